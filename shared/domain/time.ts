@@ -17,6 +17,17 @@ export function epochMs(value: number): EpochMs {
   return value as EpochMs;
 }
 
+/** Returns `text` as a day. Throws when it is not a day of the calendar written `YYYYMMDD`: a bug, not input. */
+export function kstDate(text: string): KstDate {
+  if (!isKstDate(text)) throw new RangeError(`not a date as YYYYMMDD: ${text}`);
+  return text;
+}
+
+export function isKstDate(text: string): text is KstDate {
+  if (!/^\d{8}$/.test(text)) return false;
+  return kstDateOf(kstInstant(text as KstDate, 0)) === text;
+}
+
 /** Returns the Korean calendar day that contains `at`. Korea has no daylight-saving time: UTC+9 all year. */
 export function kstDateOf(at: EpochMs): KstDate {
   const local = new Date(at + KST_OFFSET_MS);
