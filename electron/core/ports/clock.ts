@@ -1,0 +1,1 @@
+export type { Clock, Unsubscribe } from '#shared/domain/clock.ts';

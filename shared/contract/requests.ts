@@ -1,0 +1,130 @@
+import type { z } from 'zod';
+import type { Account, AccountId, CashBalance, Position } from '../domain/account.ts';
+import type { Candle } from '../domain/candle.ts';
+import type { HogaError } from '../domain/errors.ts';
+import type { Fill } from '../domain/fill.ts';
+import type { Instrument, InstrumentSymbol } from '../domain/instrument.ts';
+import type { Money } from '../domain/money.ts';
+import type { Order, OrderIntent } from '../domain/order.ts';
+import type { OrderBook } from '../domain/order-book.ts';
+import type { Quantity } from '../domain/quantity.ts';
+import type { Quote } from '../domain/quote.ts';
+import type { Trade } from '../domain/trade.ts';
+import type { TradingSession } from '../domain/trading-session.ts';
+import type { Venue } from '../domain/venue.ts';
+import type { AccountCondition } from './events.ts';
+import type { REQUEST_SCHEMAS } from './schemas.ts';
+import type { LinkGroup, MarketInterestChannel } from './vocabulary.ts';
+
+export type RequestName = keyof typeof REQUEST_SCHEMAS;
+export type RequestPayload<Name extends RequestName> = z.output<(typeof REQUEST_SCHEMAS)[Name]>;
+
+export type JsonValue = z.core.util.JSONType;
+
+/** One window's wish for one instrument. */
+export type MarketInterest = RequestPayload<'market.watch'>['interests'][number];
+
+/** An account with what a window needs to show of it. */
+export interface AccountSummary extends Account {
+  readonly hasCredentials: boolean;
+  /** Venue, type and conditions the account's broker takes, for the ticket's choices. */
+  readonly orderCapabilities: readonly {
+    readonly venue: Venue;
+    readonly type: OrderIntent['type'];
+    readonly timesInForce: readonly OrderIntent['timeInForce'][];
+  }[];
+  readonly condition: AccountCondition;
+}
+
+/** Everything a window needs before it can draw. `sequence` is that of the last event included. */
+export interface DeskSnapshot {
+  readonly sequence: number;
+  readonly version: string;
+  readonly host: 'electron' | 'browser';
+  readonly accounts: readonly AccountSummary[];
+  readonly sessions: readonly TradingSession[];
+  readonly settings: Readonly<Record<string, JsonValue>>;
+  readonly links: Readonly<Record<LinkGroup, InstrumentSymbol>>;
+  readonly layout: JsonValue | null;
+  /** Core's clock minus the window's is what shows data age right; milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface AccountSnapshot {
+  readonly sequence: number;
+  readonly accountId: AccountId;
+  readonly cash: CashBalance | null;
+  readonly positions: readonly Position[];
+  /** Today's orders, newest first. */
+  readonly orders: readonly Order[];
+  readonly fills: readonly Fill[];
+  /** Set when the broker could not be asked: what is shown is older than it should be. */
+  readonly error: HogaError | null;
+}
+
+export interface MarketSnapshot {
+  readonly quote: Quote;
+  readonly book: OrderBook;
+  /** Newest first. */
+  readonly trades: readonly Trade[];
+}
+
+/** What is wrong with an intent, beside the field it concerns. */
+export interface IntentProblem {
+  readonly field: keyof OrderIntent | 'account';
+  readonly error: HogaError;
+}
+
+export interface OrderPreview {
+  readonly notional: Money;
+  readonly commission: Money;
+  readonly tax: Money;
+  /** Largest buyable or sellable quantity; null while unknown. */
+  readonly maxQuantity: Quantity | null;
+  /** Each refuses the order. */
+  readonly problems: readonly IntentProblem[];
+  /** Each must be accepted by its code. */
+  readonly warnings: readonly IntentProblem[];
+}
+
+export interface RequestReplies {
+  'desk.open': DeskSnapshot;
+  'instruments.list': readonly Instrument[];
+  /** Interests that did not fit the broker's budget. */
+  'market.watch': {
+    readonly denied: readonly {
+      readonly symbol: InstrumentSymbol;
+      readonly channel: MarketInterestChannel;
+    }[];
+  };
+  'market.snapshot': MarketSnapshot;
+  /** Oldest first; `cursor` null when there is nothing older. */
+  'candles.fetch': { readonly candles: readonly Candle[]; readonly cursor: string | null };
+  'order.preview': OrderPreview;
+  /** The order as it stands when the broker has answered, or when its outcome became unknown. */
+  'order.place': Order;
+  'order.amend': Order;
+  'order.cancel': Order;
+  'order.cancelAll': {
+    readonly requested: number;
+    readonly failed: readonly { readonly order: Order; readonly error: HogaError }[];
+  };
+  'trading.halt': { readonly canceling: number };
+  'trading.resume': null;
+  'account.snapshot': AccountSnapshot;
+  'account.refresh': AccountSnapshot;
+  'profiles.list': readonly AccountSummary[];
+  'profiles.add': AccountSummary;
+  'profiles.remove': null;
+  'profiles.enterCredentials': null;
+  'profiles.connect': null;
+  'profiles.disconnect': null;
+  'secrets.unlock': null;
+  'settings.set': null;
+  'layout.load': JsonValue | null;
+  'layout.save': null;
+  'window.open': null;
+  'link.set': null;
+}
+
+export type RequestReply<Name extends RequestName> = RequestReplies[Name];

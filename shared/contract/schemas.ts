@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { AccountId } from '../domain/account.ts';
+import { CANDLE_INTERVALS } from '../domain/candle.ts';
+import type { ClientOrderId, OrderIntent } from '../domain/order.ts';
+import { ORDER_SIDES, ORDER_TYPES, TIMES_IN_FORCE } from '../domain/order.ts';
+import { isPrice } from '../domain/price.ts';
+import type { Price } from '../domain/price.ts';
+import { isQuantity } from '../domain/quantity.ts';
+import type { Quantity } from '../domain/quantity.ts';
+import { VENUES } from '../domain/venue.ts';
+import { INTEREST_PRIORITIES, LINK_GROUPS, MARKET_INTEREST_CHANNELS } from './vocabulary.ts';
+
+/**
+ * Runtime checks of everything a window may ask, one entry per request, enforced on the core's side. Objects are strict:
+ * an unknown key is refused. Types of requests follow from here; the renderer imports types only.
+ */
+
+const priceSchema = z.custom<Price>((value) => typeof value === 'number' && isPrice(value));
+const quantitySchema = z.custom<Quantity>(
+  (value) => typeof value === 'number' && isQuantity(value) && value > 0,
+);
+const accountIdSchema = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .transform((id) => id as AccountId);
+const clientOrderIdSchema = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .transform((id) => id as ClientOrderId);
+const symbolSchema = z.string().regex(/^[0-9A-Z]{6,9}$/);
+const windowIdSchema = z.string().regex(/^[\w-]{1,32}$/);
+/** Made by the window, once per intent of the trader: the same id twice is one command. */
+const requestIdSchema = z.string().regex(/^[\w-]{8,64}$/);
+const nothing = z.strictObject({});
+
+const orderIntentSchema = z.strictObject({
+  symbol: symbolSchema,
+  side: z.enum(ORDER_SIDES),
+  type: z.enum(ORDER_TYPES),
+  timeInForce: z.enum(TIMES_IN_FORCE),
+  venue: z.enum(VENUES),
+  price: priceSchema.nullable(),
+  stopPrice: priceSchema.nullable(),
+  quantity: quantitySchema,
+}) satisfies z.ZodType<OrderIntent>;
+
+/** Largest instrument list of one window: a watchlist of everything would only spend the broker's budget. */
+const MAX_INTERESTS = 500;
+
+export const REQUEST_SCHEMAS = {
+  'desk.open': z.strictObject({ windowId: windowIdSchema }),
+  'instruments.list': nothing,
+
+  'market.watch': z.strictObject({
+    interests: z
+      .array(
+        z.strictObject({
+          symbol: symbolSchema,
+          channels: z.array(z.enum(MARKET_INTEREST_CHANNELS)).max(3),
+          priority: z.enum(INTEREST_PRIORITIES),
+        }),
+      )
+      .max(MAX_INTERESTS),
+  }),
+  'market.snapshot': z.strictObject({ symbol: symbolSchema }),
+  'candles.fetch': z.strictObject({
+    symbol: symbolSchema,
+    interval: z.enum(CANDLE_INTERVALS),
+    isAdjusted: z.boolean(),
+    cursor: z.string().max(512).nullable(),
+  }),
+
+  'order.preview': z.strictObject({ accountId: accountIdSchema, intent: orderIntentSchema }),
+  'order.place': z.strictObject({
+    requestId: requestIdSchema,
+    accountId: accountIdSchema,
+    intent: orderIntentSchema,
+    /** Codes of warnings that the trader has seen and accepted. */
+    accepted: z.array(z.string().max(64)).max(16),
+  }),
+  'order.amend': z.strictObject({
+    requestId: requestIdSchema,
+    clientOrderId: clientOrderIdSchema,
+    price: priceSchema.nullable(),
+    stopPrice: priceSchema.nullable(),
+    quantity: quantitySchema,
+    accepted: z.array(z.string().max(64)).max(16),
+  }),
+  'order.cancel': z.strictObject({ requestId: requestIdSchema, clientOrderId: clientOrderIdSchema }),
+  'order.cancelAll': z.strictObject({
+    requestId: requestIdSchema,
+    accountId: accountIdSchema,
+    symbol: symbolSchema.nullable(),
+    side: z.enum(ORDER_SIDES).nullable(),
+  }),
+  /** Blocks new orders of the account and cancels all that work. */
+  'trading.halt': z.strictObject({ requestId: requestIdSchema, accountId: accountIdSchema }),
+  'trading.resume': z.strictObject({ accountId: accountIdSchema }),
+
+  'account.snapshot': z.strictObject({ accountId: accountIdSchema }),
+  'account.refresh': z.strictObject({ accountId: accountIdSchema }),
+
+  'profiles.list': nothing,
+  'profiles.add': z.strictObject({
+    label: z.string().trim().min(1).max(40),
+    broker: z.enum(['kiwoom', 'kis']),
+    environment: z.enum(['real', 'mock']),
+  }),
+  'profiles.remove': z.strictObject({ accountId: accountIdSchema }),
+  /** Opens the host's own form; no secret passes here. */
+  'profiles.enterCredentials': z.strictObject({ accountId: accountIdSchema }),
+  'profiles.connect': z.strictObject({ accountId: accountIdSchema }),
+  'profiles.disconnect': z.strictObject({ accountId: accountIdSchema }),
+  'secrets.unlock': nothing,
+
+  'settings.set': z.strictObject({ key: z.string().regex(/^[\w.-]{1,64}$/), value: z.json() }),
+  'layout.load': z.strictObject({ windowId: windowIdSchema }),
+  'layout.save': z.strictObject({ windowId: windowIdSchema, layout: z.json() }),
+  'window.open': z.strictObject({ windowId: windowIdSchema }),
+  'link.set': z.strictObject({ group: z.enum(LINK_GROUPS), symbol: symbolSchema }),
+} as const;

@@ -1,0 +1,12 @@
+/** Closed sets of the contract. Free of the schema library, so that a window may import them. */
+export const MARKET_INTEREST_CHANNELS = ['quote', 'book', 'trades'] as const;
+export const INTEREST_PRIORITIES = ['focused', 'visible', 'background'] as const;
+export const LINK_GROUPS = ['amber', 'violet', 'green', 'cyan'] as const;
+export const THEMES = ['dark', 'light'] as const;
+export const LOCALES = ['ko', 'en'] as const;
+
+export type MarketInterestChannel = (typeof MARKET_INTEREST_CHANNELS)[number];
+export type InterestPriority = (typeof INTEREST_PRIORITIES)[number];
+export type LinkGroup = (typeof LINK_GROUPS)[number];
+export type Theme = (typeof THEMES)[number];
+export type Locale = (typeof LOCALES)[number];
