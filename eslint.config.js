@@ -63,9 +63,9 @@ export default tseslint.config(
     settings: {
       'import/resolver': { typescript: { project: './tsconfig.json' } },
       'boundaries/elements': [
-        { type: 'broker', pattern: 'electron/core/brokers/*', mode: 'folder', capture: ['broker'] },
-        { type: 'renderer-panel', pattern: 'renderer/panels/*', mode: 'folder', capture: ['panel'] },
-        ...ELEMENTS.map(([type, pattern]) => ({ type, pattern, mode: 'folder' })),
+        { type: 'broker', pattern: 'electron/core/brokers/*', partialMatch: false, capture: ['broker'] },
+        { type: 'renderer-panel', pattern: 'renderer/panels/*', partialMatch: false, capture: ['panel'] },
+        ...ELEMENTS.map(([type, pattern]) => ({ type, pattern, partialMatch: false })),
       ],
     },
     rules: {
