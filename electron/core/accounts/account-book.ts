@@ -1,0 +1,22 @@
+import type { CashBalance, Position } from '#shared/domain/account.ts';
+import type { Unsubscribe } from '#shared/domain/clock.ts';
+import type { HogaError } from '#shared/domain/errors.ts';
+import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
+import type { Quantity } from '#shared/domain/quantity.ts';
+import type { Result } from '#shared/domain/result.ts';
+
+/**
+ * Cash and positions of one account as the broker last told them. Asked again after fills, at most once a second, and
+ * after every reconnect.
+ */
+export interface AccountBook {
+  refresh(): Promise<Result<void>>;
+  cash(): CashBalance | null;
+  positions(): readonly Position[];
+  sellableQuantity(symbol: InstrumentSymbol): Quantity | null;
+  /** Why the last refresh failed; null when it did not. */
+  lastError(): HogaError | null;
+  onCash(listener: (cash: CashBalance) => void): Unsubscribe;
+  onPositions(listener: (positions: readonly Position[]) => void): Unsubscribe;
+  close(): void;
+}
