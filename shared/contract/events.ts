@@ -76,6 +76,8 @@ export interface MarketBatch {
   /** Instruments whose data has gone stale since the last batch, and those that are fresh again. */
   readonly stale: readonly InstrumentSymbol[];
   readonly fresh: readonly InstrumentSymbol[];
+  /** Instruments whose trades here have a hole (a reconnect, a window that fell behind): ask for them again. */
+  readonly tradeGaps: readonly InstrumentSymbol[];
   /** When core received the oldest message in the batch, for measuring. */
   readonly receivedAt: number;
 }
