@@ -29,6 +29,13 @@ export const ORDER_TYPES = [
 ] as const;
 export type OrderType = (typeof ORDER_TYPES)[number];
 
+/** The trader names a price with these types; the others take theirs from the book or from a fixed close. */
+export function carriesPrice(type: OrderType): boolean {
+  return (
+    type === 'limit' || type === 'conditionalLimit' || type === 'stopLimit' || type === 'offHoursSinglePrice'
+  );
+}
+
 export const TIMES_IN_FORCE = ['day', 'ioc', 'fok'] as const;
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
 
