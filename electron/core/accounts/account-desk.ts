@@ -1,0 +1,238 @@
+import type { Account, AccountId } from '#shared/domain/account.ts';
+import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
+import type { HogaError } from '#shared/domain/errors.ts';
+import { kstDateOf } from '#shared/domain/time.ts';
+import type { Result } from '#shared/domain/result.ts';
+import type { AccountCondition, DeskEvent } from '#shared/contract/events.ts';
+import type { AccountSnapshot, AccountSummary } from '#shared/contract/requests.ts';
+import type { Broker, ConnectionState } from '../brokers/broker.ts';
+import type { MarketDataService } from '../market-data/market-data-service.ts';
+import { createOrderService } from '../orders/create-order-service.ts';
+import { DEFAULT_RISK_LIMITS } from '../orders/risk-limits.ts';
+import type { OrderService } from '../orders/order-service.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { LedgerStorage } from '../ports/ledger-storage.ts';
+import type { Log } from '../ports/log.ts';
+import type { AccountBook } from './account-book.ts';
+import { createAccountBook } from './create-account-book.ts';
+import type { Profile } from './profiles.ts';
+
+/** How often the status bar's budget and data age are told anew, at most. */
+const CONDITION_INTERVAL_MS = 1_000;
+/** A failed reconcile is tried again after this; trading stays blocked meanwhile. */
+const RECONCILE_RETRY_MS = 3_000;
+
+export interface AccountDeskOptions {
+  readonly profile: Profile;
+  readonly broker: Broker;
+  readonly ledger: Result<LedgerStorage>;
+  readonly market: MarketDataService;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  publish(event: DeskEvent): void;
+}
+
+/** One account with all that is its own: broker link, orders, cash, positions, gate. */
+export interface AccountDesk {
+  readonly profile: Profile;
+  readonly broker: Broker;
+  readonly orders: OrderService;
+  /** Restores the ledger's orders, then connects; arms trading once reconciled. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Connects again on the owner's word, after `replaced`, `refused` or a disconnect. */
+  connect(): Promise<Result<void>>;
+  disconnect(): Promise<void>;
+  refresh(): Promise<void>;
+  snapshot(sequence: number): AccountSnapshot;
+  summary(): AccountSummary;
+}
+
+export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
+  const { profile, broker, clock, ids, ledger, market, publish } = options;
+  const { accountId } = profile;
+  const log = options.log.child({ accountId });
+  const book: AccountBook = createAccountBook({ accountId, broker, clock, log });
+  const orders: OrderService = createOrderService({
+    accountId,
+    broker,
+    ledger,
+    clock,
+    ids,
+    log,
+    limits: DEFAULT_RISK_LIMITS,
+    market,
+    account: book,
+    tradingDate: () => kstDateOf(clock.now()),
+  });
+  let accountNumber = '';
+  let lastCondition = '';
+  let cancelTimer: Unsubscribe | null = null;
+  let cancelReconcile: Unsubscribe | null = null;
+  const subscriptions: Unsubscribe[] = [
+    orders.onOrder((order) => publish({ type: 'order', order })),
+    orders.onFill((fill) => publish({ type: 'fill', fill })),
+    orders.onGate(() => announceCondition()),
+    book.onCash((cash) => publish({ type: 'cash', accountId, cash })),
+    book.onPositions((positions) => publish({ type: 'positions', accountId, positions })),
+    broker.onConnection(followConnection),
+  ];
+
+  function followConnection(state: ConnectionState): void {
+    const blocked = blockedReason(state);
+    if (blocked === null) void settle();
+    else orders.connectionLost(blocked, state.error);
+    announceCondition();
+  }
+
+  /** Compares our orders with the broker's; repeats until it has worked while online. */
+  async function settle(): Promise<void> {
+    cancelReconcile?.();
+    cancelReconcile = null;
+    const reconciled = await orders.reconcile();
+    if (broker.connection().phase !== 'online') return;
+    if (!reconciled.ok) {
+      log.warn('orders not reconciled', { error: reconciled.error });
+      cancelReconcile = clock.after(RECONCILE_RETRY_MS, () => void settle());
+      return;
+    }
+    await refresh();
+  }
+
+  async function refresh(): Promise<void> {
+    if (accountNumber === '') {
+      const answer = await broker.account.fetchAccountNumber();
+      if (answer.ok) {
+        accountNumber = maskAccountNumber(answer.value);
+        publish({ type: 'accounts', accounts: [summary()] });
+      }
+    }
+    const refreshed = await book.refresh();
+    if (!refreshed.ok) log.warn('account not refreshed', { error: refreshed.error });
+  }
+
+  function condition(): AccountCondition {
+    const state = broker.connection();
+    const budget = broker.budget();
+    return {
+      phase: state.phase,
+      retryAt: state.retryAt,
+      error: withoutCause(state.error),
+      tokenExpiresAt: state.tokenExpiresAt,
+      gate: orders.gate(),
+      lastMessageAt: broker.lastMessageAt(),
+      requestsPerSecond: budget.usedLastSecond,
+      requestLimitPerSecond: budget.limitPerSecond,
+      requestsWaiting: budget.waiting,
+    };
+  }
+
+  function announceCondition(): void {
+    const current = condition();
+    const text = JSON.stringify(current);
+    if (text === lastCondition) return;
+    lastCondition = text;
+    publish({ type: 'condition', accountId, condition: current });
+  }
+
+  function keepAnnouncing(): void {
+    cancelTimer = clock.after(CONDITION_INTERVAL_MS, () => {
+      announceCondition();
+      keepAnnouncing();
+    });
+  }
+
+  function summary(): AccountSummary {
+    const account: Account = {
+      accountId,
+      label: profile.label,
+      broker: profile.broker,
+      environment: profile.environment,
+      accountNumber,
+    };
+    return {
+      ...account,
+      hasCredentials: broker.connection().error?.code !== 'CREDENTIALS_MISSING',
+      orderCapabilities: broker.capabilities.orders,
+      condition: condition(),
+    };
+  }
+
+  return {
+    profile,
+    broker,
+    orders,
+    async start() {
+      const restored = orders.restore();
+      if (!restored.ok) publish({ type: 'notice', level: 'error', error: withoutCause(restored.error) });
+      keepAnnouncing();
+      await broker.connect();
+      announceCondition();
+    },
+    async stop() {
+      cancelTimer?.();
+      cancelReconcile?.();
+      for (const unsubscribe of subscriptions) unsubscribe();
+      orders.close();
+      book.close();
+      await broker.disconnect();
+    },
+    connect: () => broker.connect(),
+    disconnect: () => broker.disconnect(),
+    refresh,
+    snapshot: (sequence) => ({
+      sequence,
+      accountId,
+      cash: book.cash(),
+      positions: book.positions(),
+      orders: orders.orders(),
+      fills: orders.fills(),
+      error: book.lastError() === null ? null : withoutCause(book.lastError()),
+    }),
+    summary,
+  };
+}
+
+/** Returns why trading must stop in this phase; null while the link is up. */
+function blockedReason(state: ConnectionState) {
+  switch (state.phase) {
+    case 'online':
+      return null;
+    case 'refused':
+      return state.error?.code === 'CREDENTIALS_MISSING'
+        ? 'noCredentials'
+        : state.error?.code === 'SECRETS_LOCKED'
+          ? 'locked'
+          : 'refused';
+    case 'replaced':
+      return 'replaced';
+    case 'offline':
+    case 'authenticating':
+    case 'connecting':
+    case 'waitingToRetry':
+      return 'disconnected';
+  }
+}
+
+/** Keeps the last four digits: enough to tell accounts apart, too little to act on. */
+function maskAccountNumber(number: string): string {
+  return number.length <= 4 ? number : `${'•'.repeat(number.length - 4)}${number.slice(-4)}`;
+}
+
+function withoutCause<E extends HogaError | null>(error: E): E {
+  if (error === null) return error;
+  const { kind, code, detail, context } = error;
+  return { kind, code, detail, context } as E;
+}
+
+/** The id of the account that the embedded exchange keeps. */
+export const EMBEDDED_ACCOUNT_ID = 'embedded' as AccountId;
+
+/** Its label is empty: windows name it in the trader's language. */
+export const EMBEDDED_PROFILE: Profile = {
+  accountId: EMBEDDED_ACCOUNT_ID,
+  label: '',
+  broker: 'kiwoom',
+  environment: 'embedded',
+};
