@@ -75,7 +75,7 @@ describe('trigger prices', () => {
     [999, 10, 1_099, 899],
     [50, 3, 54, 46],
     [5, 6, 9, 1],
-  ])('for reference %i at %i %% are %i and %i', (reference, percent, upper, lower) => {
+  ])('for reference %i at %i percent are %i and %i', (reference, percent, upper, lower) => {
     expect(viTriggers(price(reference), percent, ladder)).toEqual({ upper, lower });
   });
 
