@@ -1,7 +1,7 @@
 import type { AccountId } from './account.ts';
 import type { InstrumentSymbol } from './instrument.ts';
 import type { Nominal } from './nominal.ts';
-import type { OrderStatus } from './order-status.ts';
+import type { OrderCommand, OrderStatus } from './order-status.ts';
 import type { Price } from './price.ts';
 import type { Quantity } from './quantity.ts';
 import type { EpochMs } from './time.ts';
@@ -70,7 +70,7 @@ export interface Order extends OrderIntent {
   readonly routedVenue: Venue | null;
   readonly status: OrderStatus;
   /** Which command's outcome is unknown, while status is `unknown`. */
-  readonly unknownCommand: 'place' | 'amend' | 'cancel' | null;
+  readonly unknownCommand: OrderCommand | null;
   readonly filledQuantity: Quantity;
   readonly leavesQuantity: Quantity;
   /** Won per share with fractions; null before the first fill. */
