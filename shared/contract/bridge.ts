@@ -14,5 +14,6 @@ export interface Bridge {
   ): Promise<Result<RequestReply<Name>>>;
   onEvent(listener: (envelope: DeskEventEnvelope) => void): Unsubscribe;
   onMarket(listener: (batch: MarketBatch) => void): Unsubscribe;
+  /** Tells the link's present state at once, then every change. */
   onLink(listener: (link: BridgeLink) => void): Unsubscribe;
 }
