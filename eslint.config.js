@@ -47,11 +47,19 @@ const ALLOWED = {
   'renderer-bridge': [...SHARED, 'renderer-bridge', 'renderer-stores'],
   'renderer-stores': [...SHARED, 'renderer-stores', 'renderer-format'],
   'renderer-panel': [...SHARED, ...LEAVES, 'renderer-bridge', 'renderer-stores'],
-  'renderer-app': [...SHARED, ...LEAVES, 'renderer-bridge', 'renderer-stores', 'renderer-panel', 'renderer-app'],
+  'renderer-app': [
+    ...SHARED,
+    ...LEAVES,
+    'renderer-bridge',
+    'renderer-stores',
+    'renderer-panel',
+    'renderer-app',
+  ],
   test: [...ELEMENTS.map(([type]) => type), 'renderer-panel', 'broker'],
 };
 
-const same = (type) => ({ to: { type } });
+const from = (type) => ({ element: { type } });
+const to = (type, captured) => ({ to: { element: captured ? { type, captured } : { type } } });
 
 export default tseslint.config(
   { ignores: ['out/**', 'dist/**', 'node_modules/**', '**/*.d.ts', '*.js'] },
@@ -73,28 +81,34 @@ export default tseslint.config(
         'error',
         {
           default: 'disallow',
-          rules: [
-            ...Object.entries(ALLOWED).map(([type, to]) => ({ from: { type }, allow: to.map(same) })),
+          policies: [
+            ...Object.entries(ALLOWED).map(([type, parts]) => ({
+              from: from(type),
+              allow: parts.map((part) => to(part)),
+            })),
             // A broker folder sees core and itself; a panel sees itself: never a sibling.
             {
-              from: { type: 'broker' },
+              from: from('broker'),
               allow: [
-                ...[...SHARED, 'ports', 'core'].map(same),
-                { to: { type: 'broker', captured: { broker: '{{from.captured.broker}}' } } },
+                ...[...SHARED, 'ports', 'core'].map((part) => to(part)),
+                to('broker', { broker: '{{from.element.captured.broker}}' }),
               ],
             },
             {
-              from: { type: 'renderer-panel' },
-              allow: [{ to: { type: 'renderer-panel', captured: { panel: '{{from.captured.panel}}' } } }],
+              from: from('renderer-panel'),
+              allow: [to('renderer-panel', { panel: '{{from.element.captured.panel}}' })],
             },
-            { from: { type: 'core' }, allow: [{ to: { type: 'broker' } }] },
+            { from: from('core'), allow: [to('broker')] },
           ],
         },
       ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-console': 'error',
@@ -113,17 +127,31 @@ export default tseslint.config(
         'error',
         {
           paths: [{ name: 'electron', message: 'Only electron/main and electron/preload may use Electron.' }],
-          patterns: [{ group: ['node:*'], message: 'This part runs without Node; use a port or the contract.' }],
+          patterns: [
+            { group: ['node:*'], message: 'This part runs without Node; use a port or the contract.' },
+          ],
         },
       ],
     },
   },
   {
-    files: ['electron/core/**/*.ts', 'electron/exchange/**/*.ts', 'electron/browser-host/**/*.ts'],
+    files: ['electron/core/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'electron', message: 'Core and exchange run without Electron; use a port.' }] },
+        {
+          paths: [{ name: 'electron', message: 'Core runs without Electron; use a port.' }],
+          patterns: [{ group: ['node:*'], message: 'Core reaches the machine through its ports only.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['electron/exchange/**/*.ts', 'electron/browser-host/**/*.ts', 'electron/platform/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'electron', message: 'This part also runs without Electron.' }] },
       ],
     },
   },

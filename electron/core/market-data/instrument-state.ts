@@ -1,5 +1,4 @@
 import type { Instrument, InstrumentSymbol } from '#shared/domain/instrument.ts';
-import type { Money } from '#shared/domain/money.ts';
 import { ZERO_MONEY } from '#shared/domain/money.ts';
 import type { OrderBook } from '#shared/domain/order-book.ts';
 import type { Price } from '#shared/domain/price.ts';
@@ -60,19 +59,24 @@ export function buildQuote(
   const ground =
     state.snapshot ?? (instrument === null ? null : quoteBeforeTrading(state, instrument, limitsOf));
   if (ground === null) return null;
-  const trade = state.lastTrade;
-  const limits = state.limits;
-  const level = {
-    bestAsk: state.book?.asks[0]?.price ?? trade?.bestAsk ?? ground.bestAsk,
-    bestBid: state.book?.bids[0]?.price ?? trade?.bestBid ?? ground.bestBid,
+  const leveled = { ...ground, ...levelsOf(state, ground) };
+  return state.lastTrade === null ? leveled : withTrade(leveled, state.lastTrade);
+}
+
+/** Returns what the book, the venue's limits and its VI state say beyond the snapshot. */
+function levelsOf({ book, lastTrade, limits, vi }: InstrumentState, ground: Quote) {
+  return {
+    bestAsk: book?.asks[0]?.price ?? lastTrade?.bestAsk ?? ground.bestAsk,
+    bestBid: book?.bids[0]?.price ?? lastTrade?.bestBid ?? ground.bestBid,
     upperLimit: limits?.upper ?? ground.upperLimit,
     lowerLimit: limits?.lower ?? ground.lowerLimit,
-    vi: state.vi ?? ground.vi,
+    vi: vi ?? ground.vi,
   };
-  if (trade === null) return { ...ground, ...level };
+}
+
+function withTrade(ground: Quote, trade: TradeEvent): Quote {
   return {
     ...ground,
-    ...level,
     lastPrice: trade.price,
     change: trade.change,
     changePercent: trade.changePercent,
@@ -104,7 +108,7 @@ function quoteBeforeTrading(
     high: null,
     low: null,
     volume: ZERO_QUANTITY,
-    turnover: ZERO_MONEY as Money,
+    turnover: ZERO_MONEY,
     bestBid: null,
     bestAsk: null,
     upperLimit: limits.upper,
