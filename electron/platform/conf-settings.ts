@@ -1,0 +1,107 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import Conf from 'conf';
+import type { Log } from '#electron/core/ports/log.ts';
+import type { SettingsStore } from '#electron/core/ports/settings-store.ts';
+import { hogaError } from '#shared/domain/errors.ts';
+import type { HogaError } from '#shared/domain/errors.ts';
+import { err, ok } from '#shared/domain/result.ts';
+import type { Result } from '#shared/domain/result.ts';
+
+export interface OpenedSettings {
+  readonly store: SettingsStore;
+  /** Set when the file could not be read and was moved aside: the owner must be told that settings start anew. */
+  readonly notice: HogaError | null;
+}
+
+type Values = Record<string, unknown>;
+
+const FILE_NAME = 'settings';
+
+/**
+ * Settings in one JSON file, the same for both hosts.
+ *
+ * The file is read once; from then on this process is its only writer. A file that is no JSON is moved aside, not deleted.
+ * When it cannot even be opened, settings live in memory and every write answers with `storage`.
+ */
+export function openConfSettings(folder: string, log: Log): OpenedSettings {
+  const path = join(folder, `${FILE_NAME}.json`);
+  try {
+    return { store: createStore(openConf(folder)), notice: null };
+  } catch (cause) {
+    log.error('settings not readable', { path, cause });
+    return recover(folder, path, log);
+  }
+}
+
+function recover(folder: string, path: string, log: Log): OpenedSettings {
+  const aside = `${path}.unreadable`;
+  try {
+    renameSync(path, aside);
+    const notice = hogaError('storage', 'SETTINGS_UNREADABLE', 'settings were moved aside and start anew', {
+      path,
+      aside,
+    });
+    return { store: createStore(openConf(folder)), notice };
+  } catch (cause) {
+    log.error('settings not usable', { path, cause });
+    const notice = hogaError('storage', 'SETTINGS_UNAVAILABLE', 'settings cannot be kept', { path }, cause);
+    return { store: createMemoryStore(notice), notice };
+  }
+}
+
+function openConf(folder: string): Conf<Values> {
+  return new Conf<Values>({
+    cwd: folder,
+    configName: FILE_NAME,
+    // Keys are names, not paths: `a.b` is one key.
+    accessPropertiesByDotNotation: false,
+    clearInvalidConfig: false,
+    configFileMode: 0o600,
+  });
+}
+
+function createStore(conf: Conf<Values>): SettingsStore {
+  const values = new Map(Object.entries(conf.store));
+  const save = (next: ReadonlyMap<string, unknown>): Result<void> => {
+    try {
+      conf.store = Object.fromEntries(next);
+      return ok(undefined);
+    } catch (cause) {
+      return err(
+        hogaError('storage', 'SETTINGS_NOT_WRITTEN', 'the settings file cannot be written', {}, cause),
+      );
+    }
+  };
+  return {
+    get: (key) => structuredClone(values.get(key)),
+    set(key, value) {
+      const saved = save(new Map(values).set(key, value));
+      if (saved.ok) values.set(key, structuredClone(value));
+      return saved;
+    },
+    remove(key) {
+      const next = new Map(values);
+      if (!next.delete(key)) return ok(undefined);
+      const saved = save(next);
+      if (saved.ok) values.delete(key);
+      return saved;
+    },
+  };
+}
+
+/** Holds values for this run, and says at every write that they are not kept. */
+function createMemoryStore(reason: HogaError): SettingsStore {
+  const values = new Map<string, unknown>();
+  return {
+    get: (key) => values.get(key),
+    set(key, value) {
+      values.set(key, value);
+      return err(reason);
+    },
+    remove(key) {
+      values.delete(key);
+      return err(reason);
+    },
+  };
+}
