@@ -1,0 +1,90 @@
+/** What a value of an answer means. Every value is a string on the wire but `return_code`. */
+export type KiwoomValueKind =
+  /** Won per share; a leading sign is the direction against the previous close, not part of the number. */
+  | 'price'
+  /** Difference from the previous close, truly signed. */
+  | 'change'
+  | 'percent'
+  /** Shares. */
+  | 'quantity'
+  /** Money; in won unless `unit` says otherwise. */
+  | 'amount'
+  | 'count'
+  | 'index'
+  | 'number'
+  /** YYYYMMDD. */
+  | 'date'
+  /** HHMMSS; some APIs send HH:MM:SS. */
+  | 'time'
+  /** YYYYMMDDHHMMSS. */
+  | 'datetime'
+  /** 1 upper limit, 2 up, 3 unchanged, 4 lower limit, 5 down. */
+  | 'sign'
+  /** An identifier: leading zeros and letters matter. */
+  | 'code'
+  | 'flag'
+  | 'text'
+  /** An array of objects; its fields name it in `list`. */
+  | 'list'
+  | 'object';
+
+export interface KiwoomRequestField {
+  readonly key: string;
+  /** The broker's own Korean label. */
+  readonly label: string;
+  readonly required: boolean;
+  /** Longest value, in characters. */
+  readonly length?: number;
+  /** `suffixedCode`: an instrument code, with _NX for NXT or _AL for both venues. */
+  readonly format?: 'date' | 'suffixedCode';
+  /** Every code that is accepted, with its Korean meaning. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly note?: string;
+}
+
+export interface KiwoomResponseField {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: KiwoomValueKind;
+  /** Key of the array whose rows have this field; absent on the top level. */
+  readonly list?: string;
+  /** The guide's example shows a leading + or -. */
+  readonly signed?: true;
+  /** The guide's example shows leading zeros. */
+  readonly zeroPadded?: true;
+  readonly unit?: string;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly note?: string;
+}
+
+export type KiwoomGroup =
+  | 'oauth'
+  | 'account'
+  | 'stockInfo'
+  | 'marketConditions'
+  | 'ranking'
+  | 'chart'
+  | 'sector'
+  | 'institution'
+  | 'shortSelling'
+  | 'lending'
+  | 'elw'
+  | 'etf'
+  | 'theme'
+  | 'orders'
+  | 'creditOrders';
+
+/** One API. All are POST with a JSON body; the `api-id` header selects it among those of the same path. */
+export interface KiwoomEndpoint {
+  readonly id: string;
+  readonly nameKo: string;
+  readonly nameEn: string;
+  readonly path: string;
+  readonly group: KiwoomGroup;
+  /** Known to answer in pages. False is no proof: a client that needs all rows follows `cont-yn` everywhere. */
+  readonly isPaged: boolean;
+  readonly request: readonly KiwoomRequestField[];
+  /** In the guide's order. `return_code` (a number) and `return_msg` come with every answer and are not listed. */
+  readonly response: readonly KiwoomResponseField[];
+  readonly source: string;
+}

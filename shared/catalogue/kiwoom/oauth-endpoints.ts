@@ -1,0 +1,39 @@
+import type { KiwoomEndpoint } from './endpoint-row.ts';
+
+/** Tokens. */
+export const KIWOOM_OAUTH_ENDPOINTS = {
+  au10001: {
+    id: 'au10001',
+    nameKo: '접근토큰 발급',
+    nameEn: 'Issue access token',
+    path: '/oauth2/token',
+    group: 'oauth',
+    isPaged: false,
+    request: [
+      { key: 'grant_type', label: 'grant_type', required: true, values: { client_credentials: '고정값' } },
+      { key: 'appkey', label: '앱키', required: true },
+      { key: 'secretkey', label: '시크릿키', required: true },
+    ],
+    response: [
+      { key: 'expires_dt', label: '만료일', kind: 'date' },
+      { key: 'token_type', label: '토큰타입', kind: 'text' },
+      { key: 'token', label: '접근토큰', kind: 'text' },
+    ],
+    source: 'Kiwoom REST API guide; Kiwoom-Securities/Kiwoom-REST-API',
+  },
+  au10002: {
+    id: 'au10002',
+    nameKo: '접근토큰폐기',
+    nameEn: 'Revoke access token',
+    path: '/oauth2/revoke',
+    group: 'oauth',
+    isPaged: false,
+    request: [
+      { key: 'appkey', label: '앱키', required: true },
+      { key: 'secretkey', label: '시크릿키', required: true },
+      { key: 'token', label: '접근토큰', required: true },
+    ],
+    response: [],
+    source: 'Kiwoom REST API guide; Kiwoom-Securities/Kiwoom-REST-API',
+  },
+} as const satisfies Readonly<Record<string, KiwoomEndpoint>>;
