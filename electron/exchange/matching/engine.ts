@@ -130,9 +130,17 @@ export interface MatchingEngine {
 
   readonly phase: TradingSessionPhase;
   readonly lastPrice: Price;
+  /** Close of the regular session, once that is over; the next base price. Always null on NXT. */
+  readonly closePrice: Price | null;
   readonly vi: ViState;
+  /** While an auction collects orders, only what the indicative cross would leave. */
   levels(side: OrderSide, depth: number): readonly BookLevelView[];
+  /** Limit and market orders of the book; neither midpoint nor close-price orders. */
   totalSize(side: OrderSide): Quantity;
+  /** Size of the orders that wait to trade at the fixed close. */
+  closePriceSize(side: OrderSide): Quantity;
+  /** Where midpoint orders float (null while suspended), and how much waits there. */
+  midpoint(): { readonly price: Price | null; readonly buySize: Quantity; readonly sellSize: Quantity };
   bestPrice(side: OrderSide): Price | null;
   /** Indicative cross while an auction collects orders, else null. */
   indicative(): { readonly price: Price; readonly quantity: Quantity } | null;
