@@ -29,12 +29,12 @@ export function isOnTick(value: number, ladder: TickLadder): value is Price {
 
 /** Returns the next price above `from`. */
 export function stepUp(from: Price, ladder: TickLadder): Price {
-  return stepBy(from, 1, ladder);
+  return price(roundDownToTick(from, ladder) + tickSize(from, ladder));
 }
 
 /** Returns the next price below `from`: under a band boundary by the band below's step. Stays at the lowest price. */
 export function stepDown(from: Price, ladder: TickLadder): Price {
-  return stepBy(from, -1, ladder);
+  return roundDownToTick(from - 1, ladder);
 }
 
 /**
@@ -55,7 +55,8 @@ export function ticksBetween(from: Price, to: Price, ladder: TickLadder): number
 /** Returns the place of `at` on the ladder: 0 for the lowest price, one more for each tick, across bands. */
 export function tickIndex(at: Price, ladder: TickLadder): number {
   let index = 0;
-  for (const [band, end] of bandsWithEnd(ladder)) {
+  for (const [place, band] of ladder.entries()) {
+    const end = bandEnd(place, ladder);
     if (at < end) return index + Math.max(0, Math.floor((at - band.from) / band.tick));
     index += (end - band.from) / band.tick;
   }
@@ -65,8 +66,8 @@ export function tickIndex(at: Price, ladder: TickLadder): number {
 /** Returns the price at `index`, the inverse of `tickIndex`. */
 export function priceAtTickIndex(index: number, ladder: TickLadder): Price {
   let left = index;
-  for (const [band, end] of bandsWithEnd(ladder)) {
-    const count = (end - band.from) / band.tick;
+  for (const [place, band] of ladder.entries()) {
+    const count = (bandEnd(place, ladder) - band.from) / band.tick;
     if (left < count) return price(band.from + left * band.tick);
     left -= count;
   }
@@ -106,9 +107,7 @@ function bandAt(value: number, ladder: TickLadder): TickBand {
   return band;
 }
 
-/** Yields each band with its exclusive end. */
-function* bandsWithEnd(ladder: TickLadder): Generator<readonly [TickBand, number]> {
-  for (const [place, band] of ladder.entries()) {
-    yield [band, ladder[place + 1]?.from ?? Number.POSITIVE_INFINITY];
-  }
+/** First price past the band at `place`. */
+function bandEnd(place: number, ladder: TickLadder): number {
+  return ladder[place + 1]?.from ?? Number.POSITIVE_INFINITY;
 }

@@ -5,7 +5,6 @@ import {
   openDaySchedule,
   phaseSchedule,
   sessionAt,
-  SESSION_TIMETABLE,
 } from '#shared/catalogue/session-timetable.ts';
 import { addDays } from '#shared/catalogue/trading-calendar.ts';
 import { DAY_MS, kstDate, kstInstant, timeOfDay } from '#shared/domain/time.ts';
@@ -167,19 +166,5 @@ describe('timetable', () => {
         },
       ),
     );
-  });
-
-  it('never has two rows for the same day', () => {
-    for (const row of SESSION_TIMETABLE) {
-      const others = SESSION_TIMETABLE.filter(
-        (other) =>
-          other !== row &&
-          other.venue === row.venue &&
-          other.day === row.day &&
-          other.from <= (row.to ?? '99991231') &&
-          row.from <= (other.to ?? '99991231'),
-      );
-      expect(others).toEqual([]);
-    }
   });
 });

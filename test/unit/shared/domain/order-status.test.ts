@@ -136,9 +136,9 @@ describe('life of an order', () => {
 /** Applies events that fit and skips the others, counting fills as a reducer would. */
 function live(events: readonly OrderEvent[], start: Stage = 'submitted'): OrderState {
   let state = stateOf(start);
-  let hasFills = false;
+  let hasFills: boolean = false;
   for (const event of events) {
-    const fills = hasFills || event === 'fillPart' || event === 'fillAll';
+    const fills: boolean = hasFills || event === 'fillPart' || event === 'fillAll';
     const next = applyOrderEvent(state, event, fills);
     if (!next.ok) continue;
     state = next.value;

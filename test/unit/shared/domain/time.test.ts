@@ -1,5 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { epochMs, isKstDate, kstDate, kstDateOf, kstInstant, timeOfDay } from '#shared/domain/time.ts';
+import {
+  epochMs,
+  isKstDate,
+  kstClockText,
+  kstDate,
+  kstDateOf,
+  kstInstant,
+  kstTimeOfDayOf,
+  timeOfDay,
+} from '#shared/domain/time.ts';
 
 describe('Korean calendar day', () => {
   it('starts at 15:00 UTC of the day before', () => {
@@ -23,5 +33,19 @@ describe('Korean calendar day', () => {
 
   it('accepts a leap day', () => {
     expect(isKstDate('20240229')).toBe(true);
+  });
+
+  it('and time of day together are the instant again', () => {
+    const centuries = { min: Date.UTC(1900, 0, 1), max: Date.UTC(2100, 0, 1) };
+    fc.assert(
+      fc.property(fc.integer(centuries).map(epochMs), (at) => {
+        expect(kstInstant(kstDateOf(at), kstTimeOfDayOf(at))).toBe(at);
+      }),
+    );
+  });
+
+  it('shows its clock as HHMMSS', () => {
+    expect(kstClockText(kstInstant(kstDate('20261120'), timeOfDay('09:00:30')))).toBe('090030');
+    expect(kstClockText(kstInstant(kstDate('20261120'), 0))).toBe('000000');
   });
 });
