@@ -7,7 +7,7 @@ import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { OrderNumber, RejectReason } from '../matching/engine.ts';
 
-/** What one account owns of one instrument. */
+/** What one account owns of one instrument; with a quantity of 0 for what it sold out today or the day before. */
 export interface Holding {
   readonly symbol: string;
   readonly quantity: Quantity;
@@ -49,8 +49,25 @@ export interface BookedFill {
   readonly venue: BookVenue;
   readonly commission: Money;
   readonly tax: Money;
+  /** Of a sale: what it brought, less the average cost of what was sold, its commission and its tax. 0 for a buy. */
   readonly realized: Money;
   readonly at: EpochMs;
+}
+
+/**
+ * Sums over all books, to prove that nothing is made or lost:
+ * `accountCash + marketCash + commission + tax = openedWith`, and per symbol `accountShares + marketShares = 0`.
+ */
+export interface ClearingTotals {
+  readonly openedWith: Money;
+  /** Cash of all accounts, unsettled trades included. */
+  readonly accountCash: Money;
+  /** What everybody without an account got for shares, less what they paid. */
+  readonly marketCash: Money;
+  readonly commission: Money;
+  readonly tax: Money;
+  readonly accountShares: ReadonlyMap<string, number>;
+  readonly marketShares: ReadonlyMap<string, number>;
 }
 
 /** Cash, holdings, margin, costs and T+2 settlement of every account. */
@@ -64,14 +81,20 @@ export interface Clearing {
     intent: OrderIntent,
     upperLimit: Price,
   ): Result<void, RejectReason>;
-  /** Moves `quantity` of a reservation to the number and price of an amended order. */
+  /**
+   * Moves `quantity` of a reservation to the number and price of an amended order; a null price keeps the old one.
+   *
+   * When the engine then refuses the amendment, move it back: to the original number at the original price.
+   */
   amendReservation(
     original: OrderNumber,
     replacement: OrderNumber,
     quantity: Quantity,
     price: Price | null,
   ): Result<void, RejectReason>;
+  /** Frees what a canceled quantity tied up. Throws on an order or quantity that is not reserved. */
   release(number: OrderNumber, quantity: Quantity): void;
+  /** Books one side of a trade, out of the order's reservation. Throws when there is none: that is a bug. */
   bookFill(fill: {
     readonly number: OrderNumber;
     readonly accountId: string;
@@ -84,9 +107,13 @@ export interface Clearing {
   }): BookedFill;
   cash(accountId: string): CashState;
   holdings(accountId: string): readonly Holding[];
+  totals(): ClearingTotals;
   /** Ends the day: settles what is due, rolls today's counts to yesterday's. */
   rollTo(date: KstDate): void;
-  /** Plain data for the state file; `restore` of the same data gives the same answers. */
+  /**
+   * Plain data for the state file; `restore` of the same data gives the same answers, open reservations included.
+   * `restore` throws, with nothing changed, on data that is damaged or does not balance.
+   */
   snapshot(): unknown;
   restore(snapshot: unknown): void;
 }
