@@ -46,8 +46,6 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [react()],
-    // Replaced by each host with a fresh nonce in every answer: electron/platform/content-policy.ts.
-    html: { cspNonce: '__HOGA_NONCE__' },
     build: {
       target: 'chrome140',
       outDir: at('out/renderer'),

@@ -4,18 +4,19 @@ import type { Desk } from '#electron/core/desk.ts';
 import type { Clock } from '#electron/core/ports/clock.ts';
 import type { Ids } from '#electron/core/ports/ids.ts';
 import type { Log } from '#electron/core/ports/log.ts';
+import { emptyAnswer } from '#electron/platform/answer.ts';
 import type { RendererFiles } from '#electron/platform/renderer-files.ts';
+import { createSecretPages } from '#electron/platform/secret-pages.ts';
+import type { SecretPrompts } from '#electron/platform/secret-prompts.ts';
 import type { SecretReceiver } from '#electron/platform/secret-receiver.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import { createAccess } from './access.ts';
-import { emptyAnswer, writeAnswer } from './answer.ts';
 import { attachDeskSocket } from './desk-socket.ts';
 import { createRequestGuard } from './request-guard.ts';
 import { route } from './routes.ts';
-import { createSecretPages } from './secret-pages.ts';
-import type { SecretPrompts } from './secret-prompts.ts';
+import { writeAnswer } from './write-answer.ts';
 
 export interface BrowserHostParts {
   readonly desk: Desk;

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { emptyAnswer, plainAnswer, redirect } from '#electron/platform/answer.ts';
+import type { Answer } from '#electron/platform/answer.ts';
 import { plainPage } from '#electron/platform/plain-page.ts';
 import type { RendererFiles } from '#electron/platform/renderer-files.ts';
+import { MAX_FORM_BYTES } from '#electron/platform/secret-pages.ts';
+import type { SecretPages } from '#electron/platform/secret-pages.ts';
+import { SECRET_PATH } from '#electron/platform/secret-prompts.ts';
 import type { Access } from './access.ts';
-import { emptyAnswer, plainAnswer, redirect } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { readBody } from './read-body.ts';
 import { parseTarget } from './request-guard.ts';
 import type { RequestGuard } from './request-guard.ts';
-import type { SecretPages } from './secret-pages.ts';
-import { SECRET_PATH } from './secret-prompts.ts';
 
 export interface RouteParts {
   readonly access: Access;
@@ -44,16 +46,17 @@ function enter(token: string, target: URL, isAdmitted: boolean, access: Access):
   return isAdmitted ? redirect(clean) : strangerNote();
 }
 
-function secretPage(
+async function secretPage(
   request: IncomingMessage,
   target: URL,
   { guard, secretPages }: RouteParts,
-): Answer | Promise<Answer> {
+): Promise<Answer> {
   if (!guard.isNavigation(request)) return emptyAnswer(403);
   const id = target.pathname.slice(SECRET_PATH.length);
   if (request.method === 'GET') return secretPages.show(id);
   if (request.method !== 'POST') return emptyAnswer(405);
-  return guard.allowsWrite(request) ? secretPages.submit(id, request) : emptyAnswer(403);
+  if (!guard.allowsWrite(request)) return emptyAnswer(403);
+  return secretPages.submit(id, await readBody(request, MAX_FORM_BYTES));
 }
 
 function strangerNote(): Answer {

@@ -1,5 +1,5 @@
-/** What Vite writes into the built page where a nonce belongs; each answer carries a fresh one instead. */
-export const NONCE_PLACEHOLDER = '__HOGA_NONCE__';
+/** Stands in renderer/index.html where a nonce belongs; each answer carries a fresh one instead. */
+export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /** Directives common to the desk's page in both hosts. `connect-src 'self'` includes the WebSocket of the same origin. */
 export function deskContentPolicy(nonce: string): string {

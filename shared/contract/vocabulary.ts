@@ -10,3 +10,6 @@ export type InterestPriority = (typeof INTEREST_PRIORITIES)[number];
 export type LinkGroup = (typeof LINK_GROUPS)[number];
 export type Theme = (typeof THEMES)[number];
 export type Locale = (typeof LOCALES)[number];
+
+/** Key of the setting that holds a `Locale`. Hosts set it when the launcher is told a language. */
+export const LOCALE_SETTING = 'appearance.locale';

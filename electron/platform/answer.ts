@@ -1,5 +1,4 @@
-import type { ServerResponse } from 'node:http';
-import { plainPageContentPolicy, SECURITY_HEADERS } from '#electron/platform/content-policy.ts';
+import { plainPageContentPolicy, SECURITY_HEADERS } from './content-policy.ts';
 
 /** One answer of the host, before it is written. */
 export interface Answer {
@@ -36,9 +35,4 @@ export function redirect(location: string, headers: Readonly<Record<string, stri
 
 export function emptyAnswer(status: number): Answer {
   return { status, headers: { ...SECURITY_HEADERS, 'cache-control': 'no-store' }, body: '' };
-}
-
-export function writeAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
 }

@@ -1,21 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import { plainPage } from '#electron/platform/plain-page.ts';
-import { parseSecretForm, secretFormPage, secretProblemText } from '#electron/platform/secret-form.ts';
-import type { SecretReceiver } from '#electron/platform/secret-receiver.ts';
+import { plainPage } from './plain-page.ts';
+import { parseSecretForm, secretFormPage, secretProblemText } from './secret-form.ts';
+import type { SecretReceiver } from './secret-receiver.ts';
 import { plainAnswer, redirect } from './answer.ts';
 import type { Answer } from './answer.ts';
-import { readBody } from './read-body.ts';
 import { isProof, SECRET_PATH } from './secret-prompts.ts';
 import type { OpenPrompt, SecretPrompts } from './secret-prompts.ts';
 
 /** The pages on which the owner types secrets: plain forms, no script, answered by the host itself. */
 export interface SecretPages {
   show(id: string): Answer;
-  submit(id: string, request: IncomingMessage): Promise<Answer>;
+  /** @param body  the posted form, or null when it was too large */
+  submit(id: string, body: string | null): Promise<Answer>;
 }
 
-const MAX_FORM_BYTES = 8 * 1024;
+export const MAX_FORM_BYTES = 8 * 1024;
 
 export function createSecretPages(prompts: SecretPrompts, receiver: SecretReceiver): SecretPages {
   const form = (open: OpenPrompt, status: number, problem: string | null): Answer => {
@@ -40,10 +39,9 @@ export function createSecretPages(prompts: SecretPrompts, receiver: SecretReceiv
       if (first) return redirect(prompts.add(first, SECRET_PATH + id));
       return form(open, 200, null);
     },
-    async submit(id, request) {
+    async submit(id, body) {
       const open = prompts.find(id);
       if (!open) return expired();
-      const body = await readBody(request, MAX_FORM_BYTES);
       if (body === null) return form(open, 413, secretProblemText('FORM_TOO_LARGE'));
       const fields = new URLSearchParams(body);
       if (!isProof(open.proof, fields.get('proof') ?? '')) return expired();

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Children } from './children.ts';
+
+const SOURCES = [
+  'shared',
+  'electron',
+  'renderer',
+  'resources',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+];
+/** Its time is that of the last build's start: a source saved during the build counts as newer. */
+const STAMP = 'out/build.stamp';
+
+/** Whether everything built is newer than every source. */
+export function isBuildCurrent(root: string): boolean {
+  const stamp = statSync(join(root, STAMP), { throwIfNoEntry: false });
+  if (!stamp) return false;
+  return SOURCES.every((source) => newestTime(join(root, source)) <= stamp.mtimeMs);
+}
+
+/** Builds when the sources are newer. Throws with the builder's last words when that fails. */
+export async function ensureBuilt(
+  root: string,
+  children: Children,
+  say: (line: string) => void,
+): Promise<void> {
+  if (isBuildCurrent(root)) return;
+  const startedAt = new Date();
+  say('Building the desk…');
+  await runBuild(root, children, say);
+  writeFileSync(join(root, STAMP), '');
+  utimesSync(join(root, STAMP), startedAt, startedAt);
+  say(`Built in ${((Date.now() - startedAt.getTime()) / 1000).toFixed(1)} s.`);
+}
+
+function runBuild(root: string, children: Children, say: (line: string) => void): Promise<void> {
+  const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
+  if (!existsSync(cli)) return Promise.reject(new Error('the packages are missing: run `npm ci` first'));
+  const child = children.add(
+    spawn(process.execPath, [cli, 'build'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
+  let output = '';
+  const follow = (chunk: Buffer): void => {
+    output = (output + chunk.toString('utf8')).slice(-16_384);
+    for (const [, part] of chunk.toString('utf8').matchAll(/building (\w+) environment/g)) {
+      say(`  … ${part === 'ssr' ? 'processes' : 'pages'}`);
+    }
+  };
+  child.stdout.on('data', follow);
+  child.stderr.on('data', follow);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the build failed:\n${output.trimEnd()}`)),
+    );
+  });
+}
+
+function newestTime(path: string): number {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (!status?.isDirectory()) return status?.mtimeMs ?? 0;
+  // A folder's own time changes when a file is added or removed.
+  return readdirSync(path).reduce(
+    (newest, name) => Math.max(newest, newestTime(join(path, name))),
+    status.mtimeMs,
+  );
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '#electron/core/ports/clock.ts';
+import type { Http } from '#electron/core/ports/http.ts';
+import type { Ids } from '#electron/core/ports/ids.ts';
+import type { LedgerStorage } from '#electron/core/ports/ledger-storage.ts';
+import type { Log } from '#electron/core/ports/log.ts';
+import type { SettingsStore } from '#electron/core/ports/settings-store.ts';
+import type { SocketConnector } from '#electron/core/ports/socket.ts';
+import { hogaError } from '#shared/domain/errors.ts';
+import type { HogaError } from '#shared/domain/errors.ts';
+import { err, ok } from '#shared/domain/result.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { makeFolders } from './app-folders.ts';
+import type { AppFolders } from './app-folders.ts';
+import { createBoundedLogFile } from './bounded-log-file.ts';
+import { openConfSettings } from './conf-settings.ts';
+import { startExchangeProcess } from './exchange-process.ts';
+import { takeInstanceLock } from './instance-lock.ts';
+import { createPinoLog } from './pino-log.ts';
+import { openSqliteLedger } from './sqlite-ledger.ts';
+import { systemClock } from './system-clock.ts';
+import { createUndiciHttp } from './undici-http.ts';
+import { createUuidIds } from './uuid-ids.ts';
+import { createWsConnector } from './ws-connector.ts';
+
+export interface DeskEnvironmentOptions {
+  readonly folders: AppFolders;
+  /** Built exchange. */
+  readonly exchangeEntry: string;
+  readonly seed: number | null;
+}
+
+/** What both hosts open alike: everything of the desk's ports but secrets and windows, and the embedded exchange. */
+export interface DeskEnvironment {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly http: Http;
+  readonly sockets: SocketConnector;
+  readonly settings: SettingsStore;
+  readonly ledger: Result<LedgerStorage>;
+  readonly embedded: EmbeddedExchange | null;
+  /** What went wrong and did not keep the desk from starting; for the owner. */
+  readonly notices: readonly HogaError[];
+  /** Ends the exchange and gives the data folder free. After the desk has stopped. */
+  close(): Promise<void>;
+}
+
+export interface EmbeddedExchange {
+  readonly restUrl: string;
+  readonly socketUrl: string;
+  readonly appKey: string;
+  readonly secretKey: string;
+}
+
+/**
+ * Opens the owner's files and starts the exchange.
+ *
+ * @returns `storage` when the folders cannot be used or another copy uses them. An exchange, a ledger or settings that fail
+ * are no reason not to start: they are in `notices`.
+ */
+export async function openDeskEnvironment(options: DeskEnvironmentOptions): Promise<Result<DeskEnvironment>> {
+  const { folders } = options;
+  const prepared = prepareFolders(folders);
+  if (!prepared.ok) return prepared;
+  const lock = takeInstanceLock(folders.data);
+  if (!lock.ok) return lock;
+  const clock = systemClock;
+  const log = createPinoLog(createBoundedLogFile(join(folders.logs, 'hoga.log')));
+  const settings = openConfSettings(folders.config, log);
+  const ledger = openSqliteLedger(join(folders.data, 'ledger.sqlite'));
+  const exchange = await startEmbeddedExchange(options, clock, log);
+  const notices = [
+    ...(settings.notice ? [settings.notice] : []),
+    ...(ledger.ok ? [] : [ledger.error]),
+    ...(exchange.ok ? [] : [exchange.error]),
+  ];
+  for (const error of notices) log.error('started with a fault', { error });
+  return ok({
+    clock,
+    ids: createUuidIds(clock),
+    log,
+    http: createUndiciHttp({ clock }),
+    sockets: createWsConnector(),
+    settings: settings.store,
+    ledger,
+    embedded: exchange.ok ? exchange.value.embedded : null,
+    notices,
+    async close() {
+      if (exchange.ok) await exchange.value.stop();
+      lock.value.release();
+    },
+  });
+}
+
+function prepareFolders(folders: AppFolders): Result<void> {
+  try {
+    makeFolders(folders);
+    return ok(undefined);
+  } catch (cause) {
+    const { data: folder } = folders;
+    return err(hogaError('storage', 'DATA_FOLDER_UNUSABLE', `cannot write in ${folder}`, { folder }, cause));
+  }
+}
+
+async function startEmbeddedExchange(
+  { folders, exchangeEntry, seed }: DeskEnvironmentOptions,
+  clock: Clock,
+  log: Log,
+): Promise<Result<{ embedded: EmbeddedExchange; stop: () => Promise<void> }>> {
+  const appKey = randomBytes(24).toString('base64url');
+  const secretKey = randomBytes(24).toString('base64url');
+  log.redact(appKey);
+  log.redact(secretKey);
+  const started = await startExchangeProcess({
+    entry: exchangeEntry,
+    args: [
+      ...['--port', '0', '--ws-port', '0', '--data', join(folders.data, 'exchange')],
+      ...(seed === null ? [] : ['--seed', String(seed)]),
+    ],
+    appKey,
+    secretKey,
+    clock,
+    log: log.child({ part: 'exchange' }),
+  });
+  if (!started.ok) return started;
+  const { restUrl, socketUrl, ended, stop } = started.value;
+  let isStopping = false;
+  void ended.then(() => {
+    if (!isStopping) log.error('the embedded exchange ended by itself');
+  });
+  return ok({
+    embedded: { restUrl, socketUrl, appKey, secretKey },
+    stop: () => {
+      isStopping = true;
+      return stop();
+    },
+  });
+}
