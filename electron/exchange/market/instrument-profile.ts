@@ -22,7 +22,9 @@ export interface InstrumentProfile {
 }
 
 /** Standard deviation and mean of a factor's daily return. */
-export const FACTORS: Readonly<Record<MarketFactor, { readonly volatility: number; readonly drift: number }>> = {
+export const FACTORS: Readonly<
+  Record<MarketFactor, { readonly volatility: number; readonly drift: number }>
+> = {
   domestic: { volatility: 0.0105, drift: 0.00055 },
   overseas: { volatility: 0.0095, drift: 0.0005 },
   commodity: { volatility: 0.0105, drift: 0.0004 },

@@ -109,7 +109,8 @@ function isNxtEligible(row: ListingRow): boolean {
 
 /** Cash margin class as a broker would set it: lower for large and steady issues, full for leveraged funds. */
 function marginRate(row: ListingRow): number {
-  if (row.kind === 'etf') return Math.abs(row.leverage) > 1 || row.leverage < 0 ? 100 : row.fundKind === 'theme' ? 30 : 20;
+  if (row.kind === 'etf')
+    return Math.abs(row.leverage) > 1 || row.leverage < 0 ? 100 : row.fundKind === 'theme' ? 30 : 20;
   const capitalization = (row.price * row.listedShares) / 1e12;
   const hot = row.turnover / (row.price * row.listedShares) > 0.02;
   if (hot && capitalization < 3) return 100;

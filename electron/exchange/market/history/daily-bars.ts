@@ -74,10 +74,7 @@ function buildDay(
   const open = snap(grid, previousClose * Math.exp(shape.gap));
   const high = snap(grid, Math.max(open, close) * Math.exp(shape.above));
   const low = snap(grid, Math.min(open, close) * Math.exp(-shape.below));
-  const volume = Math.max(
-    LEAST_DAY_VOLUME,
-    Math.round((source.profile.turnover / close) * shape.activity),
-  );
+  const volume = Math.max(LEAST_DAY_VOLUME, Math.round((source.profile.turnover / close) * shape.activity));
   return {
     date,
     previousClose,

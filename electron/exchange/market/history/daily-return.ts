@@ -40,7 +40,8 @@ export function factorReturn(seed: number, factor: MarketFactor, date: KstDate):
   const known = factorReturns.get(key);
   if (known !== undefined) return known;
   const random = createRandom(seedOf(seed, 'factor', factor, date));
-  const value = clip(random.fatTailed(), 5) * FACTORS[factor].volatility * volatilityRegime(seed, factor, date);
+  const value =
+    clip(random.fatTailed(), 5) * FACTORS[factor].volatility * volatilityRegime(seed, factor, date);
   factorReturns.set(key, value);
   return value;
 }

@@ -1,0 +1,214 @@
+import { money } from '#shared/domain/money.ts';
+import { kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
+import type { BookVenue } from '#shared/domain/venue.ts';
+import { Announcer } from './announcer.ts';
+import type { Clearing } from './clearing/clearing.ts';
+import { createClearing } from './clearing/create-clearing.ts';
+import { EventHash } from './event-hash.ts';
+import { viewBook } from './market/book-view.ts';
+import type { BackgroundFlow } from './market/flow/background-flow.ts';
+import { Floor } from './market/floor.ts';
+import { queryBars } from './market/history/bar-query.ts';
+import { latestTradingDay, isSimulatedTradingDay } from './market/history/trading-days.ts';
+import { buildListings } from './market/instruments.ts';
+import type { Issue } from './market/issue.ts';
+import { buildIssues, populate } from './market/market-day.ts';
+import { PriceBook } from './market/price-book.ts';
+import { placeSeedOrders } from './market/seed-orders.ts';
+import { SessionDriver } from './market/session/session-driver.ts';
+import { StepTimer } from './market/session/step-timer.ts';
+import { OrderDesk } from './orders/order-desk.ts';
+import { loadState, StateKeeper } from './storage/state-keeper.ts';
+import { buildSnapshot, type WorldSnapshot } from './storage/world-snapshot.ts';
+import type { Bar, Listing, World } from './world.ts';
+import type { WorldOptions } from './world-options.ts';
+
+export type { SeedOrder, WorldOptions } from './world-options.ts';
+
+const INITIAL_CASH = 100_000_000;
+
+/** Makes the simulated market with everything in it, its books filled and its state restored. Nothing moves before `start`. */
+export function createWorld(options: WorldOptions): World {
+  return new SimulatedWorld(options).asWorld();
+}
+
+class SimulatedWorld {
+  private readonly mode;
+  private readonly activity;
+  private readonly announcer = new Announcer();
+  private readonly hash = new EventHash();
+  private readonly floor: Floor;
+  private readonly desk: OrderDesk;
+  private readonly clearing: Clearing;
+  private readonly driver: SessionDriver;
+  private readonly timer: StepTimer;
+  private readonly prices: PriceBook;
+  private readonly keeper: StateKeeper | null;
+  private listings: readonly Listing[] = [];
+  private flow: BackgroundFlow | null = null;
+
+  constructor(private readonly options: WorldOptions) {
+    const { clock, seed, statePath = null } = options;
+    const warn = options.onWarning ?? (() => undefined);
+    this.mode = options.session ?? 'regular';
+    this.activity = options.activity ?? 1;
+    const at = clock.now();
+    const date = this.dateAt(at);
+    this.floor = new Floor(clock, this.announcer, this.hash);
+    this.clearing = createClearing({
+      date,
+      instrumentOf: (symbol) => this.floor.issue(symbol)?.listing ?? null,
+    });
+    this.desk = new OrderDesk(this.floor, this.clearing, this.announcer);
+    this.floor.keeper = this.desk;
+    this.driver = new SessionDriver(this.mode, seed, this.floor, this.announcer, at);
+    this.timer = new StepTimer(clock, (stepAt, wasReset) => this.step(stepAt, wasReset));
+    const stored =
+      statePath === null
+        ? null
+        : loadState(statePath, clock, warn, (snapshot) => this.clearing.restore(snapshot.clearing));
+    this.prices = new PriceBook(stored, date);
+    this.openDay(date, at, this.hasWarmUp(date, at));
+    this.placeSeedOrders();
+    if (stored !== null) this.restore(stored, date);
+    this.keeper = statePath === null ? null : new StateKeeper(statePath, clock, () => this.snapshot(), warn);
+  }
+
+  asWorld(): World {
+    const { clock } = this.options;
+    const { floor, desk, clearing, announcer } = this;
+    const settle = <T>(result: T): T => {
+      announcer.deliver();
+      this.keeper?.markChanged();
+      return result;
+    };
+    const world: World = {
+      clock,
+      listings: [],
+      listing: (symbol) => floor.issue(symbol)?.listing ?? null,
+      tradingDate: () => floor.tradingDate,
+      session: (venue) => this.driver.session(venue),
+      day: (symbol, scope) => this.issue(symbol).today.day(scope),
+      book: (symbol, scope) => viewBook(this.issue(symbol), scope),
+      vi: (symbol, venue) => this.bookOf(symbol, venue).engine.vi,
+      prints: (symbol, scope, count) => this.issue(symbol).today.prints(scope, count),
+      bars: (symbol, scope, interval, before, count) => this.bars(symbol, { scope, interval, before, count }),
+      openAccount: (accountId) => {
+        if (clearing.hasAccount(accountId)) return;
+        clearing.openAccount(accountId, money(this.options.initialCash ?? INITIAL_CASH));
+        this.keeper?.markChanged();
+      },
+      cash: (accountId) => clearing.cash(accountId),
+      holdings: (accountId) => clearing.holdings(accountId),
+      orders: (accountId) => desk.orders(accountId),
+      fills: (accountId) => desk.fills(accountId),
+      submit: (accountId, intent) => settle(desk.submit(accountId, intent)),
+      amend: (accountId, original, change) => settle(desk.amend(accountId, original, change)),
+      cancel: (accountId, original, change) => settle(desk.cancel(accountId, original, change)),
+      onEvent: (listener) => announcer.onEvent(listener),
+      start: () => {
+        this.timer.start();
+        this.keeper?.start();
+      },
+      stop: () => {
+        this.timer.stop();
+        this.keeper?.stop();
+      },
+      eventHash: () => this.hash.digest(),
+      snapshot: () => this.snapshot(),
+    };
+    Object.defineProperty(world, 'listings', { get: () => this.listings, enumerable: true });
+    return world;
+  }
+
+  private step(at: EpochMs, wasReset: boolean): void {
+    if (wasReset) this.floor.resetTime(at);
+    this.rollDay(at);
+    this.floor.runAllDue(at);
+    this.driver.step(at);
+    this.flow?.step(at);
+    this.announcer.deliver();
+  }
+
+  /** With the real timetable, midnight before a trading day begins the next one. */
+  private rollDay(at: EpochMs): void {
+    const date = kstDateOf(at);
+    if (this.mode !== 'kst' || date <= this.floor.tradingDate || !isSimulatedTradingDay(date)) return;
+    this.prices.endDay(this.floor.all(), this.floor.tradingDate);
+    this.desk.startDay();
+    this.clearing.rollTo(date);
+    this.openDay(date, at, false);
+    this.keeper?.markChanged();
+  }
+
+  private openDay(date: KstDate, at: EpochMs, hasWarmUp: boolean): void {
+    const { seed } = this.options;
+    const issues = buildIssues({
+      seed,
+      date,
+      listings: this.options.listings ?? buildListings(date),
+      recordOf: (symbol) => this.prices.record(symbol),
+      warmUpUntil: hasWarmUp ? at : null,
+    });
+    this.listings = issues.map(({ listing }) => listing);
+    this.floor.open(date, issues);
+    this.prices.startDay(issues, date);
+    this.flow =
+      this.activity > 0
+        ? populate(this.floor, issues, { seed, activity: this.activity, mode: this.mode, at })
+        : null;
+    this.driver.begin(at);
+    this.flow?.follow(at);
+  }
+
+  private placeSeedOrders(): void {
+    placeSeedOrders(this.floor, this.options.seedBooks ?? []);
+  }
+
+  private restore(stored: WorldSnapshot, date: KstDate): void {
+    if (stored.tradingDate === date) this.desk.restore(stored.desk);
+    else this.desk.restoreNumbers(stored.desk);
+    if (date > stored.tradingDate) this.clearing.rollTo(date);
+  }
+
+  private snapshot(): WorldSnapshot {
+    return buildSnapshot({
+      tradingDate: this.floor.tradingDate,
+      savedAt: this.options.clock.now(),
+      desk: this.desk.snapshot(),
+      prices: this.prices.snapshot(this.floor.all(), this.floor.tradingDate),
+      clearing: this.clearing.snapshot(),
+    });
+  }
+
+  private bars(symbol: string, request: Parameters<typeof queryBars>[1]): readonly Bar[] {
+    const { history, today } = this.issue(symbol);
+    return queryBars({ history, today, tradingDate: this.floor.tradingDate }, request);
+  }
+
+  /** The latest trading day; before the open, a market that never closes is still in the one before. */
+  private dateAt(at: EpochMs): KstDate {
+    const today = kstDateOf(at);
+    const nineOClock = kstInstant(today, 9 * 3_600_000);
+    if (this.mode === 'regular' && at < nineOClock)
+      return latestTradingDay(kstDateOf((at - 86_400_000) as EpochMs));
+    return latestTradingDay(today);
+  }
+
+  private hasWarmUp(date: KstDate, at: EpochMs): boolean {
+    const hasBegun = at > kstInstant(date, 9 * 3_600_000);
+    return hasBegun && (this.options.hasWarmUp ?? this.activity > 0);
+  }
+
+  private issue(symbol: string): Issue {
+    const issue = this.floor.issue(symbol);
+    if (issue === undefined) throw new RangeError(`there is no instrument ${symbol}`);
+    return issue;
+  }
+
+  private bookOf(symbol: string, venue: BookVenue) {
+    const book = this.issue(symbol).books.get(venue);
+    if (book === undefined) throw new RangeError(`${symbol} is not traded on ${venue}`);
+    return book;
+  }
+}

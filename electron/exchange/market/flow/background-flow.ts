@@ -1,0 +1,39 @@
+import type { EpochMs } from '#shared/domain/time.ts';
+import { kstTimeOfDayOf } from '#shared/domain/time.ts';
+import { relativePace, SESSION_MINUTES, SESSION_OPEN_MS } from '../history/day-profile.ts';
+import type { BookFlow } from './book-flow.ts';
+import type { MarketFactors } from './fair-value.ts';
+
+/** Pace outside the hours that the day's profile covers: for a market that never closes, and for the long evening of a real one. */
+export interface OffHoursPace {
+  readonly outside: number;
+}
+
+/** Drives the background traders of every book, always in the same order. */
+export class BackgroundFlow {
+  private lastStepAt: EpochMs | null = null;
+
+  constructor(
+    private readonly factors: MarketFactors,
+    private readonly flows: readonly BookFlow[],
+    private readonly pace: OffHoursPace,
+  ) {}
+
+  /** Lets every book's traders take up the phase that their book is in. */
+  follow(at: EpochMs): void {
+    for (const flow of this.flows) flow.follow(at);
+  }
+
+  step(at: EpochMs): void {
+    const seconds = this.lastStepAt === null ? 0 : (at - this.lastStepAt) / 1000;
+    this.lastStepAt = at;
+    this.factors.advance(Math.max(0, seconds));
+    const pace = this.paceAt(at);
+    for (const flow of this.flows) flow.step(at, pace);
+  }
+
+  private paceAt(at: EpochMs): number {
+    const minute = (kstTimeOfDayOf(at) - SESSION_OPEN_MS) / 60_000;
+    return minute >= 0 && minute < SESSION_MINUTES ? relativePace(minute) : this.pace.outside;
+  }
+}

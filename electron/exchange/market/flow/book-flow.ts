@@ -1,0 +1,127 @@
+import { isOrderAllowed } from '#shared/catalogue/order-rules.ts';
+import type { SecurityKind } from '#shared/domain/instrument.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
+import type { TradingSessionPhase } from '#shared/domain/trading-session.ts';
+import type { EngineEvent } from '../../matching/engine.ts';
+import { printRate, sharesPerPrint } from '../activity.ts';
+import { createRandom, type Random } from '../random.ts';
+import type { FairValue } from './fair-value.ts';
+import type { FlowBook } from './flow-book.ts';
+import { Maker } from './maker.ts';
+import { RestingOrders } from './resting-orders.ts';
+import { Taker } from './taker.ts';
+
+/** Orders and cancels of the patient traders per print. */
+const QUOTES_PER_PRINT = 2.2;
+/** Even the quietest book moves about this often a second. */
+const LEAST_QUOTE_RATE = 0.06;
+const AUCTION_ORDERS_PER_SECOND = 1.2;
+const MOST_ACTIONS_A_STEP = 40;
+const IDLE_MS = 1_000;
+
+type Mode = 'idle' | 'continuous' | 'auction' | 'closePrice';
+
+/** All background traders of one book. */
+export class BookFlow {
+  private readonly orders: RestingOrders;
+  private readonly maker: Maker;
+  private readonly taker: Taker;
+  private readonly random: Random;
+  private readonly printRate: number;
+  private phase: TradingSessionPhase | null = null;
+  private mode: Mode = 'idle';
+  private nextAt = 0;
+
+  constructor(
+    private readonly book: FlowBook,
+    private readonly fair: FairValue,
+    private readonly kind: SecurityKind,
+    seed: number,
+    /** Multiplies every rate. */
+    private readonly activity: number,
+  ) {
+    this.random = createRandom(seed);
+    this.orders = new RestingOrders(book.grid);
+    this.maker = new Maker(book, this.orders, this.random, seed);
+    const { profile, scale } = book;
+    this.taker = new Taker(book, this.random, sharesPerPrint(profile) * Math.sqrt(scale));
+    this.printRate = printRate(profile) * Math.sqrt(scale);
+  }
+
+  /** Keeps step with the engine; call it with every event of this book. */
+  apply(event: EngineEvent): void {
+    this.orders.apply(event);
+  }
+
+  /** Takes up the book's phase: fills the book where it trades or collects orders. Does nothing when the phase is the same. */
+  follow(at: EpochMs): void {
+    if (this.book.engine.phase !== this.phase) this.enterPhase(at);
+  }
+
+  /** Does what is due by `at`. `pace` is how busy the market is at this time of day, 1 on average. */
+  step(at: EpochMs, pace: number): void {
+    this.follow(at);
+    if (this.mode === 'idle') return;
+    for (let actions = 0; this.nextAt <= at && actions < MOST_ACTIONS_A_STEP; actions += 1) {
+      const rate = this.act(at, pace);
+      this.nextAt = Math.max(this.nextAt, at - IDLE_MS) + this.random.exponential(1000 / rate);
+    }
+  }
+
+  /** Does one thing and returns how many a second there are of it now. */
+  private act(at: EpochMs, pace: number): number {
+    if (this.mode === 'closePrice') {
+      this.taker.actAtClose(at);
+      return Math.max(0.01, this.printRate * 0.06) * this.activity;
+    }
+    const position = this.position(at);
+    if (this.mode === 'auction' || this.book.engine.vi.isActive) {
+      this.maker.joinAuction(position, this.taker.meanSize * (0.5 + this.random.exponential(2)), at);
+      return Math.min(AUCTION_ORDERS_PER_SECOND, Math.max(0.1, this.printRate * 1.5)) * this.activity;
+    }
+    const takes = this.printRate * pace * this.fair.heat;
+    const quotes = Math.max(LEAST_QUOTE_RATE, takes * QUOTES_PER_PRINT);
+    if (this.random.chance(takes / (takes + quotes))) this.taker.act(position, this.fair.momentum, at);
+    else this.maker.act(position, at);
+    return (takes + quotes) * this.activity;
+  }
+
+  private position(at: EpochMs): number {
+    const { grid } = this.book;
+    const value = this.fair.priceAt(at);
+    return Math.max(0, Math.min(grid.last, grid.positionOf(value)));
+  }
+
+  private enterPhase(at: EpochMs): void {
+    const { phase, venue } = this.book.engine;
+    this.phase = phase;
+    this.mode = modeOf(phase);
+    const type = phase === 'postCloseClosePrice' ? 'postCloseClosePrice' : 'limit';
+    if (!isOrderAllowed({ venue, phase, type, timeInForce: 'day', kind: this.kind }).isAllowed)
+      this.mode = 'idle';
+    this.nextAt = at + this.random.exponential(IDLE_MS);
+    if (this.mode === 'continuous' || this.mode === 'auction') this.maker.fill(this.position(at), at);
+  }
+}
+
+function modeOf(phase: TradingSessionPhase): Mode {
+  switch (phase) {
+    case 'continuous':
+    case 'preMarket':
+    case 'afterMarket':
+      return 'continuous';
+    case 'preOpenClosePrice':
+    case 'openingAuction':
+    case 'closingAuction':
+    case 'afterMarketAuction':
+      return 'auction';
+    case 'postCloseClosePrice':
+      return 'closePrice';
+    case 'closed':
+    case 'postCloseWait':
+    case 'offHoursSinglePrice':
+    case 'paused':
+    case 'unknown':
+      return 'idle';
+  }
+}

@@ -1,0 +1,109 @@
+import { FACTORS, type InstrumentProfile, type MarketFactor } from '../instrument-profile.ts';
+import type { Random } from '../random.ts';
+
+const SECONDS_OF_SESSION = 23_400;
+/** Share of the distance to the base price that a price comes back in a session's length. */
+const REVERSION = 0.22;
+/** Beyond this logarithm of price over base the pull is strong, so that the daily limit is rarely met. */
+const SOFT_LIMIT = 0.19;
+
+/** The common part of returns as it moves through the day: one walk per factor. */
+export class MarketFactors {
+  private readonly levels: Record<MarketFactor, number> = {
+    domestic: 0,
+    overseas: 0,
+    commodity: 0,
+    rates: 0,
+  };
+
+  constructor(private readonly random: Random) {}
+
+  advance(seconds: number): void {
+    const size = Math.sqrt(seconds / SECONDS_OF_SESSION);
+    for (const factor of FACTOR_NAMES)
+      this.levels[factor] += this.random.normal() * FACTORS[factor].volatility * size;
+  }
+
+  level(factor: MarketFactor): number {
+    return this.levels[factor];
+  }
+}
+
+const FACTOR_NAMES = Object.keys(FACTORS) as readonly MarketFactor[];
+
+/** A short run in one direction with heavy trading, as after news. */
+interface Burst {
+  readonly until: number;
+  /** Logarithm per second. */
+  readonly pace: number;
+}
+
+/** What one instrument is worth right now. Both of its books trade around it. */
+export class FairValue {
+  /** Logarithm of the value over the base price. */
+  private value: number;
+  private seenFactor: number;
+  private updatedAt: number;
+  private burst: Burst | null = null;
+
+  constructor(
+    private readonly basePrice: number,
+    lastPrice: number,
+    private readonly profile: InstrumentProfile,
+    private readonly leverage: number,
+    private readonly factors: MarketFactors,
+    private readonly random: Random,
+    at: number,
+  ) {
+    this.value = Math.log(lastPrice / basePrice);
+    this.seenFactor = factors.level(profile.factor);
+    this.updatedAt = at;
+  }
+
+  /** How much busier than usual trading is: more during a burst. */
+  get heat(): number {
+    return this.burst === null ? 1 : 6;
+  }
+
+  /** Direction of the running burst, or 0. */
+  get momentum(): number {
+    return this.burst === null ? 0 : Math.sign(this.burst.pace);
+  }
+
+  /** Moves on to `at` (ms) and returns the value in won, not on a tick. */
+  priceAt(at: number): number {
+    const seconds = Math.max(0, (at - this.updatedAt) / 1000);
+    this.updatedAt = at;
+    const factor = this.factors.level(this.profile.factor);
+    const share = seconds / SECONDS_OF_SESSION;
+    this.value += this.profile.beta * (factor - this.seenFactor);
+    this.seenFactor = factor;
+    this.value += this.random.normal() * this.profile.ownVolatility * Math.sqrt(share);
+    this.value -= this.value * REVERSION * share + this.excess() * Math.min(1, seconds / 60);
+    this.runBurst(at, seconds);
+    return this.basePrice * Math.exp(this.value);
+  }
+
+  private excess(): number {
+    const limit = SOFT_LIMIT * Math.max(1, Math.abs(this.leverage));
+    return this.value - Math.max(-limit, Math.min(limit, this.value));
+  }
+
+  private runBurst(at: number, seconds: number): void {
+    if (this.burst !== null) {
+      this.value += this.burst.pace * Math.min(seconds, 5);
+      if (at >= this.burst.until) this.burst = null;
+      return;
+    }
+    const perSession = this.profile.ownVolatility > 0.022 ? 0.6 : 0.25;
+    if (!this.random.chance((perSession * seconds) / SECONDS_OF_SESSION)) return;
+    const length = 25 + this.random.exponential(45);
+    const size = this.profile.volatility * (0.5 + this.random.exponential(0.9));
+    const direction = this.random.chance(
+      0.5 - 0.3 * Math.sign(this.value) * Math.min(1, Math.abs(this.value) * 8),
+    )
+      ? 1
+      : -1;
+    this.burst = { until: at + length * 1000, pace: (direction * size) / length };
+  }
+}

@@ -1,0 +1,159 @@
+import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
+import type { KstDate } from '#shared/domain/time.ts';
+import type { Bar, Listing } from '../../world.ts';
+import { profileOf } from '../instrument-profile.ts';
+import { daysAfter, daysEndingAt, drawDay, gridFrom, snap, type DaySource } from './daily-bars.ts';
+import type { DayBar } from './day-bar.ts';
+import { minutesOf } from './intraday-bars.ts';
+import { ticksOf, type HistoryTick } from './minute-ticks.ts';
+import { tradingDayBefore } from './trading-days.ts';
+import { nxtVolume } from './venue-share.ts';
+
+export type HistoryScope = 'KRX' | 'NXT' | 'ALL';
+
+/** A day whose close is given; every other day of the instrument follows from it. */
+export interface PriceAnchor {
+  readonly date: KstDate;
+  readonly close: number;
+}
+
+const YEARS_OF_HISTORY = 5;
+const DAYS_KEPT = 24;
+
+/**
+ * The past of one instrument: made up from the seed, except for the days that this exchange has lived through.
+ *
+ * Nothing is drawn before it is asked for, and the same question always has the same answer.
+ */
+export class PriceHistory {
+  readonly source: DaySource;
+  private readonly minutes = new Map<string, readonly Bar[]>();
+  private made: readonly DayBar[] | null = null;
+
+  /** @param lived  days after the anchor as they happened here, oldest first; the days after them are drawn */
+  constructor(
+    private readonly seed: number,
+    private readonly listing: Listing,
+    private readonly anchor: PriceAnchor,
+    private readonly lived: readonly DayBar[],
+    /** First day that is not history. */
+    private readonly today: KstDate,
+  ) {
+    this.source = {
+      seed,
+      symbol: listing.symbol,
+      profile: profileOf(listing),
+      ladder: ladderFor(listing.kind, today),
+      leverage: listing.leverage,
+      listedOn: listing.listedOn,
+    };
+  }
+
+  /** Close of the last day before today: the base of today's price band. */
+  previousClose(): number {
+    return this.sinceAnchor().at(-1)?.close ?? this.anchor.close;
+  }
+
+  /** Every day before today, oldest first. */
+  days(): readonly DayBar[] {
+    this.made ??= [
+      ...daysEndingAt(this.source, this.anchor.date, this.anchor.close, yearsBefore(this.anchor.date)),
+      ...this.sinceAnchor(),
+    ];
+    return this.made;
+  }
+
+  /** The last day before today, without drawing the years before it. */
+  lastDay(): DayBar | null {
+    const since = this.sinceAnchor().at(-1);
+    if (since !== undefined) return since;
+    return daysEndingAt(this.source, this.anchor.date, this.anchor.close, this.anchor.date).at(-1) ?? null;
+  }
+
+  /** How today would go if the market followed the seed; the part of it before the start is told as having happened. */
+  plannedDay(): DayBar {
+    return drawDay(this.source, this.today, this.previousClose());
+  }
+
+  /** Shares that traded on a day of history; zero where the issue was not traded on that venue. */
+  volumeOf(day: DayBar, scope: HistoryScope): number {
+    if (scope === 'KRX') return day.volume;
+    const other = nxtVolume(this.listing, day);
+    return scope === 'NXT' ? other : day.volume + other;
+  }
+
+  /** Minutes of a past day or of the planned today, oldest first. */
+  minutesOf(day: DayBar, scope: HistoryScope): readonly Bar[] {
+    const key = `${scope} ${day.date}`;
+    const known = this.minutes.get(key);
+    if (known !== undefined) return known;
+    const bars = this.drawMinutes(day, scope);
+    if (this.minutes.size >= DAYS_KEPT) this.minutes.delete(this.minutes.keys().next().value ?? key);
+    this.minutes.set(key, bars);
+    return bars;
+  }
+
+  /** Trades of one minute bar of history. */
+  ticksOf(bar: Bar, day: DayBar, sharesPerTrade: number): readonly HistoryTick[] {
+    const grid = gridFrom(this.source, day.previousClose);
+    return ticksOf(this.seed, this.listing.symbol, bar, sharesPerTrade, (value) => snap(grid, value));
+  }
+
+  /** Returns `bars`, bent little by little so that the last one closes at `close`. */
+  bentTo(close: number, day: DayBar, bars: readonly Bar[]): readonly Bar[] {
+    const last = bars.at(-1);
+    if (last === undefined) return bars;
+    const grid = gridFrom(this.source, day.previousClose);
+    const bend = Math.log(close / last.close);
+    return bars.map((bar, place) => {
+      const factor = Math.exp((bend * (place + 1)) / bars.length);
+      const at = (value: number) => snap(grid, value * factor);
+      const turnover = Math.round(bar.turnover * factor);
+      return {
+        ...bar,
+        open: at(bar.open),
+        high: at(bar.high),
+        low: at(bar.low),
+        close: at(bar.close),
+        turnover,
+      };
+    });
+  }
+
+  private drawMinutes(day: DayBar, scope: HistoryScope): readonly Bar[] {
+    const grid = gridFrom(this.source, day.previousClose);
+    const draw = (volume: number) => minutesOf(this.seed, this.listing.symbol, day, grid, volume);
+    const other = nxtVolume(this.listing, day);
+    if (scope === 'NXT') return draw(other);
+    if (scope === 'KRX' || other === 0) return draw(day.volume);
+    return addMinutes(this.minutesOf(day, 'KRX'), this.minutesOf(day, 'NXT'));
+  }
+
+  private sinceAnchor(): readonly DayBar[] {
+    const last = this.lived.at(-1) ?? this.anchor;
+    const yesterday = daysAfter(this.source, last.date, last.close, tradingDayBefore(this.today));
+    return [...this.lived, ...yesterday];
+  }
+}
+
+/** Adds the second venue's shares to the first one's bars; a minute that traded on one only is kept as it is. */
+function addMinutes(first: readonly Bar[], second: readonly Bar[]): readonly Bar[] {
+  const extra = new Map(second.map((bar) => [bar.time, bar]));
+  const joint = first.map((bar) => {
+    const other = extra.get(bar.time);
+    if (other === undefined) return bar;
+    extra.delete(bar.time);
+    return {
+      ...bar,
+      high: bar.high > other.high ? bar.high : other.high,
+      low: bar.low < other.low ? bar.low : other.low,
+      volume: bar.volume + other.volume,
+      turnover: bar.turnover + other.turnover,
+    };
+  });
+  return extra.size === 0 ? joint : [...joint, ...extra.values()].sort((a, b) => a.time - b.time);
+}
+
+function yearsBefore(date: KstDate): KstDate {
+  return `${Number(date.slice(0, 4)) - YEARS_OF_HISTORY}${date.slice(4)}` as KstDate;
+}

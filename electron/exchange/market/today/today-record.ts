@@ -1,0 +1,173 @@
+import type { Money } from '#shared/domain/money.ts';
+import type { Price } from '#shared/domain/price.ts';
+import type { Quantity } from '#shared/domain/quantity.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
+import type { BookVenue } from '#shared/domain/venue.ts';
+import type { Bar, BookScope, DayState, Print } from '../../world.ts';
+import { sharesPerPrint } from '../activity.ts';
+import type { DayBar } from '../history/day-bar.ts';
+import { tickCount, type HistoryTick } from '../history/minute-ticks.ts';
+import type { PriceHistory } from '../history/price-history.ts';
+import { DayTally, type DayFrame } from './day-tally.ts';
+import { MinuteSeries } from './minute-series.ts';
+import { Tape } from './tape.ts';
+
+const VENUES = ['KRX', 'NXT'] as const;
+
+/** The part of the day that passed before the exchange was started. */
+export interface WarmUp {
+  readonly day: DayBar;
+  /** Minutes that end at or before this belong to it. */
+  readonly until: EpochMs;
+  /** Price that it must end at, where an interrupted day is taken up again. */
+  readonly endAt: number | null;
+}
+
+/** Today of one instrument: what the made-up morning brought and what has traded here since. */
+export class TodayRecord {
+  private readonly tallies: Readonly<Record<BookScope, DayTally>>;
+  private readonly series: Readonly<Record<BookScope, MinuteSeries>>;
+  private readonly tape: Tape;
+  private readonly sharesPerTrade: number;
+
+  constructor(
+    frames: Readonly<Record<BookScope, DayFrame>>,
+    private readonly history: PriceHistory,
+    private readonly warmUp: WarmUp | null,
+    private readonly isOnNxt: boolean,
+  ) {
+    this.tallies = {
+      KRX: new DayTally(frames.KRX),
+      NXT: new DayTally(frames.NXT),
+      ALL: new DayTally(frames.ALL),
+    };
+    const krx = new MinuteSeries();
+    this.series = isOnNxt
+      ? { KRX: krx, NXT: new MinuteSeries(), ALL: new MinuteSeries() }
+      : { KRX: krx, NXT: new MinuteSeries(), ALL: krx };
+    this.sharesPerTrade = Math.max(1, sharesPerPrint(history.source.profile));
+    this.countWarmUp();
+    this.tape = new Tape(this.tallies.ALL.trades + 1);
+  }
+
+  day(scope: BookScope): DayState {
+    return this.tallies[scope].view();
+  }
+
+  addTrade(
+    venue: BookVenue,
+    price: Price,
+    quantity: Quantity,
+    aggressor: 'buy' | 'sell' | null,
+    at: EpochMs,
+  ): Print {
+    const tally = this.tallies[venue];
+    tally.addTrade(price, quantity, aggressor, at);
+    this.tallies.ALL.addTrade(price, quantity, aggressor, at);
+    this.series[venue].add(at, price, quantity);
+    if (this.isOnNxt) this.series.ALL.add(at, price, quantity);
+    return this.tape.push({
+      venue,
+      price,
+      quantity,
+      aggressor,
+      cumulativeVolume: tally.cumulativeVolume,
+      cumulativeTurnover: tally.cumulativeTurnover,
+      at,
+    });
+  }
+
+  /** Today's minutes, oldest first. */
+  minutes(scope: BookScope): readonly Bar[] {
+    const live = this.series[scope];
+    const bars = [...this.warmMinutes(scope)];
+    for (let row = 0; row < live.length; row += 1) bars.push(live.barAt(row));
+    return bars;
+  }
+
+  /** Newest first. Reaches back into the made-up morning as long as nothing between has been dropped. */
+  prints(scope: BookScope, count: number): readonly Print[] {
+    const live = this.tape.newest(scope, count);
+    if (live.length >= count || !this.tape.isComplete) return live;
+    return [...live, ...this.warmPrints(scope, count - live.length)];
+  }
+
+  /** Prints of the day that are still known, oldest first. */
+  allPrints(scope: BookScope): readonly Print[] {
+    return this.prints(scope, Number.POSITIVE_INFINITY).toReversed();
+  }
+
+  private countWarmUp(): void {
+    for (const scope of this.isOnNxt ? VENUES : (['KRX'] as const)) {
+      for (const bar of this.warmMinutes(scope)) {
+        this.tallies[scope].addBar(bar, tickCount(bar, this.sharesPerTrade), lastSecondOf(bar));
+      }
+    }
+    for (const bar of this.warmMinutes('ALL')) this.tallies.ALL.addBar(bar, 0, lastSecondOf(bar));
+    this.tallies.ALL.addTradeCount(this.tallies.KRX.trades + this.tallies.NXT.trades);
+  }
+
+  private warmMinutes(scope: BookScope): readonly Bar[] {
+    if (this.warmUp === null) return [];
+    const { day, until } = this.warmUp;
+    const bars = this.history.minutesOf(day, this.isOnNxt ? scope : 'KRX');
+    const end = bars.findIndex((bar) => bar.time + 60_000 > until);
+    const passed = end === -1 ? bars : bars.slice(0, end);
+    return this.warmUp.endAt === null ? passed : this.history.bentTo(this.warmUp.endAt, day, passed);
+  }
+
+  /** The latest made-up prints, newest first. */
+  private warmPrints(scope: BookScope, count: number): readonly Print[] {
+    if (this.warmUp === null) return [];
+    const prints: Print[] = [];
+    const venues = scope === 'ALL' ? (this.isOnNxt ? VENUES : (['KRX'] as const)) : [scope];
+    const perVenue = venues.map((venue) => this.warmTicks(venue, count));
+    const merged = perVenue.flat().sort((a, b) => b.tick.at - a.tick.at);
+    let sequence = this.tape.firstSequence - 1;
+    for (const { tick, venue, volume, turnover } of merged.slice(0, count)) {
+      prints.push({
+        sequence,
+        venue,
+        price: tick.price as Price,
+        quantity: tick.quantity as Quantity,
+        aggressor: tick.aggressor,
+        cumulativeVolume: volume as Quantity,
+        cumulativeTurnover: turnover as Money,
+        at: tick.at as EpochMs,
+      });
+      sequence -= 1;
+    }
+    return prints;
+  }
+
+  /** Made-up ticks of one venue, newest first, with what had traded up to and including each. */
+  private warmTicks(venue: BookVenue, count: number): readonly WarmTick[] {
+    const ticks: WarmTick[] = [];
+    const bars = this.warmMinutes(venue);
+    let volume = bars.reduce((sum, bar) => sum + bar.volume, 0);
+    let turnover = bars.reduce((sum, bar) => sum + bar.turnover, 0);
+    for (let place = bars.length - 1; place >= 0 && ticks.length < count; place -= 1) {
+      const bar = bars[place];
+      if (bar === undefined || this.warmUp === null) break;
+      const inBar = this.history.ticksOf(bar, this.warmUp.day, this.sharesPerTrade);
+      for (let back = inBar.length - 1; back >= 0; back -= 1) {
+        const tick = inBar[back] as HistoryTick;
+        ticks.push({ tick, venue, volume, turnover: Math.max(0, Math.round(turnover)) });
+        volume -= tick.quantity;
+        turnover -= (bar.turnover * tick.quantity) / bar.volume;
+      }
+    }
+    return ticks;
+  }
+}
+
+interface WarmTick {
+  readonly tick: HistoryTick;
+  readonly venue: BookVenue;
+  readonly volume: number;
+  readonly turnover: number;
+}
+
+function lastSecondOf(bar: Bar): EpochMs {
+  return (bar.time + 59_000) as EpochMs;
+}
