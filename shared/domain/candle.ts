@@ -26,4 +26,6 @@ export interface Candle {
   readonly low: Price;
   readonly close: Price;
   readonly volume: Quantity;
+  /** Shares traded in the day up to the end of the bar; left out where the broker does not tell. */
+  readonly cumulativeVolume?: Quantity;
 }

@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useMemo } from 'react';
+import type { FC } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { ChartLine } from '#renderer/charting/candle-chart.ts';
+import type { ChartPalette } from '#renderer/charting/chart-palette.ts';
+import { accountsStore } from '#renderer/stores/accounts-store.ts';
+import { holdingsStore } from '#renderer/stores/holdings-store.ts';
+import { useInterest, useIsStale } from '#renderer/stores/hooks.ts';
+import { instrumentName, instrumentsStore } from '#renderer/stores/instruments-store.ts';
+import { isWorking, ordersStore } from '#renderer/stores/orders-store.ts';
+import type { PanelProps } from '#renderer/ui/panel-props.ts';
+import { EmptyState, ErrorState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
+import { ChartToolbar } from './parts/chart-toolbar.tsx';
+import { useCandleChart } from './use-candle-chart.ts';
+import { orderLines, positionLines, readChoice } from './view-model.ts';
+import './chart.css';
+
+/** Candles of the linked instrument with volume, averages, the account's working orders and its entry price. */
+export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state, setState, setTitle }) => {
+  const { t } = useTranslation('chart');
+  const choice = readChoice(state);
+  const isStale = useIsStale(symbol);
+  const lines = useOwnLines(symbol);
+  const chart = useCandleChart(symbol, choice, lines);
+  const wanted = useMemo(() => (symbol === null || !isVisible ? [] : [symbol]), [symbol, isVisible]);
+  useInterest(wanted, ['quote', 'trades'], isActive ? 'focused' : 'visible');
+
+  const name = useStore(instrumentsStore, () => (symbol === null ? '' : instrumentName(symbol)));
+  useEffect(() => {
+    setTitle(symbol === null ? null : name === symbol ? symbol : `${name} ${symbol}`);
+  }, [setTitle, symbol, name]);
+
+  return (
+    <div className="chart">
+      <ChartToolbar choice={choice} onChange={(changed) => setState({ ...changed })} />
+      <StaleVeil isStale={isStale && chart.state.status === 'ready'}>
+        <div className="chart__legend" ref={chart.legend} aria-live="off" />
+        <div className="chart__canvas" ref={chart.container} role="img" aria-label={t('label', { name })} />
+        {symbol === null && <EmptyState title={t('noSymbol')} />}
+        {symbol !== null && chart.state.status === 'loading' && (
+          <div className="chart__cover">
+            <LoadingState rows={8} />
+          </div>
+        )}
+        {chart.state.status === 'empty' && <EmptyState title={t('empty')} />}
+        {chart.state.status === 'failed' && (
+          <div className="chart__cover">
+            <ErrorState
+              title={t(`errors:${chart.state.error.code}`, { defaultValue: t('failed') })}
+              hint={t('failedHint')}
+              action={{ label: t('retry'), run: chart.retry }}
+            />
+          </div>
+        )}
+        {chart.state.status === 'ready' && chart.state.isLoadingOlder && (
+          <span className="chart__older" role="status">
+            {t('loadingOlder')}
+          </span>
+        )}
+      </StaleVeil>
+    </div>
+  );
+};
+
+/** The active account's orders and entry price on the instrument, as lines in the palette's colours. */
+function useOwnLines(symbol: PanelProps['symbol']): (palette: ChartPalette) => readonly ChartLine[] {
+  const { t } = useTranslation('chart');
+  const accountId = useStore(accountsStore, ({ activeAccountId }) => activeAccountId);
+  const orders = useStore(ordersStore, ({ byId }) => byId);
+  const positions = useStore(holdingsStore, ({ byAccount }) =>
+    accountId === null ? undefined : byAccount.get(accountId)?.positions,
+  );
+  return useCallback(
+    (palette) => {
+      const own = [...orders.values()].filter(
+        (order) => order.accountId === accountId && order.symbol === symbol && isWorking(order),
+      );
+      const held = positions?.find((position) => position.symbol === symbol);
+      return [
+        ...orderLines(own, { buy: t('buy'), sell: t('sell') }, palette),
+        ...positionLines(held, t('average'), palette.accent),
+      ];
+    },
+    [orders, positions, accountId, symbol, t],
+  );
+}

@@ -1,0 +1,52 @@
+import type { CandleInterval } from '#shared/domain/candle.ts';
+import { CANDLE_INTERVALS } from '#shared/domain/candle.ts';
+import type { Position } from '#shared/domain/account.ts';
+import type { Order } from '#shared/domain/order.ts';
+import type { JsonValue } from '#shared/contract/requests.ts';
+import type { ChartLine, ChartReading } from '#renderer/charting/candle-chart.ts';
+import { formatPercent } from '#renderer/format/number.ts';
+
+/** What a chart keeps with the layout. */
+export interface ChartChoice {
+  readonly interval: CandleInterval;
+  readonly showsAverages: boolean;
+}
+
+const FIRST_CHOICE: ChartChoice = { interval: '5m', showsAverages: true };
+
+/** Reads the choice out of a saved layout; anything else than a choice is the first one. */
+export function readChoice(state: JsonValue | null): ChartChoice {
+  if (state === null || typeof state !== 'object' || Array.isArray(state)) return FIRST_CHOICE;
+  const interval = CANDLE_INTERVALS.find((known) => known === state['interval']) ?? FIRST_CHOICE.interval;
+  return { interval, showsAverages: state['showsAverages'] !== false };
+}
+
+/** A working order's line: where it works and how much of it is left. */
+export function orderLines(
+  orders: readonly Order[],
+  words: { readonly buy: string; readonly sell: string },
+  colors: { readonly up: string; readonly down: string },
+): readonly ChartLine[] {
+  return orders.flatMap(({ price, side, leavesQuantity }) => {
+    if (price === null || leavesQuantity === 0) return [];
+    const color = side === 'buy' ? colors.up : colors.down;
+    return [{ price, title: `${words[side]} ${leavesQuantity}`, color }];
+  });
+}
+
+/** The line at the average entry price of what is held; none when nothing is. */
+export function positionLines(
+  position: Position | undefined,
+  word: string,
+  color: string,
+): readonly ChartLine[] {
+  if (position === undefined || position.quantity === 0) return [];
+  return [{ price: position.averageEntryPrice, title: `${word} ${position.quantity}`, color }];
+}
+
+/** Change of a bar's close against the close before it, as text with its sign; empty for the first bar. */
+export function readingChange({ candle, previousClose }: ChartReading): { text: string; direction: number } {
+  if (previousClose === null) return { text: '', direction: 0 };
+  const change = candle.close - previousClose;
+  return { text: formatPercent((change / previousClose) * 100), direction: Math.sign(change) };
+}
