@@ -1,0 +1,148 @@
+import { ok, type Result } from '#shared/domain/result.ts';
+import type { BookVenue } from '#shared/domain/venue.ts';
+import type { Holding } from '../../clearing/clearing.ts';
+import { dayResultOf } from '../accounts/day-result.ts';
+import { netValue, sumMoney, valueHoldings, type ValuedHolding } from '../accounts/valuation.ts';
+import type { ApiFailure } from '../rest/api-failure.ts';
+import { formatPadded, formatPercent } from '../wording/format.ts';
+import { QUERY_DONE, type Call, type Params, type Reply } from './handler.ts';
+
+const ratio = (part: number, whole: number) => (whole === 0 ? 0 : (part / whole) * 100);
+
+function venueOf(params: Params): BookVenue {
+  return params.get('dmst_stex_tp') === 'NXT' ? 'NXT' : 'KRX';
+}
+
+/**
+ * kt00004 계좌평가현황: holdings at their value after the costs of selling them.
+ *
+ * `qry_tp` 1 leaves out delisted instruments; nothing here is ever delisted, so both values answer alike.
+ */
+export function accountValuation(params: Params, call: Call): Result<Reply, ApiFailure> {
+  const { accountNumber } = call.customer;
+  const holdings = valueHoldings(call.world, accountNumber, venueOf(params));
+  const cash = call.world.cash(accountNumber);
+  const won = (value: number) => formatPadded(value, 12);
+  const value = sumMoney(holdings, netValue);
+  const cost = sumMoney(holdings, ({ holding }) => holding.cost);
+  const assets = cash.depositD2 + value;
+  const today = dayResultOf(call.world, accountNumber);
+  const total = assets - call.openingCash;
+  return ok({
+    body: {
+      acnt_nm: '모의계좌',
+      brch_nm: '',
+      entr: won(cash.deposit),
+      d2_entra: won(cash.depositD2),
+      tot_est_amt: won(value),
+      aset_evlt_amt: won(assets),
+      tot_pur_amt: won(cost),
+      prsm_dpst_aset_amt: won(assets),
+      tot_grnt_sella: won(0),
+      tdy_lspft_amt: won(today.invested),
+      // The exchange keeps no balance of the start of the month, so the month has no figures.
+      invt_bsamt: '',
+      lspft_amt: won(call.openingCash),
+      tdy_lspft: won(today.profit),
+      lspft2: '',
+      lspft: won(total),
+      tdy_lspft_rt: formatPercent(ratio(today.profit, today.invested)),
+      lspft_ratio: '',
+      lspft_rt: formatPercent(ratio(total, call.openingCash)),
+      stk_acnt_evlt_prst: holdings.map(valuationRow),
+    },
+    message: QUERY_DONE,
+  });
+}
+
+function valuationRow(valued: ValuedHolding): Record<string, string> {
+  const { holding, listing } = valued;
+  const padded = (value: number) => formatPadded(value, 12);
+  const value = netValue(valued);
+  return {
+    stk_cd: `A${listing.symbol}`,
+    stk_nm: listing.name,
+    rmnd_qty: padded(holding.quantity),
+    avg_prc: padded(valued.averagePrice),
+    cur_prc: padded(valued.lastPrice),
+    evlt_amt: padded(value),
+    pl_amt: padded(value - holding.cost),
+    pl_rt: formatPercent(ratio(value - holding.cost, holding.cost), 4),
+    loan_dt: '',
+    pur_amt: padded(holding.cost),
+    setl_remn: padded(settledQuantity(holding)),
+    pred_buyq: padded(holding.boughtYesterday),
+    pred_sellq: padded(holding.soldYesterday),
+    tdy_buyq: padded(holding.boughtToday),
+    tdy_sellq: padded(holding.soldToday),
+  };
+}
+
+/** Shares of trades that have settled: those of yesterday and today settle two days after their trade. */
+function settledQuantity(holding: Holding): number {
+  const { quantity, boughtToday, boughtYesterday, soldToday, soldYesterday } = holding;
+  return Math.max(0, quantity - boughtToday - boughtYesterday + soldToday + soldYesterday);
+}
+
+/**
+ * kt00018 계좌평가잔고내역: holdings at their gross value, costs beside it.
+ *
+ * `qry_tp` 2 lists loans of an instrument apart from cash; this account has no loans, so both values answer alike.
+ */
+export function accountBalance(params: Params, call: Call): Result<Reply, ApiFailure> {
+  const { accountNumber } = call.customer;
+  const holdings = valueHoldings(call.world, accountNumber, venueOf(params));
+  const cash = call.world.cash(accountNumber);
+  const won = (value: number) => formatPadded(value, 15);
+  const cost = sumMoney(holdings, ({ holding }) => holding.cost);
+  const profit = sumMoney(holdings, profitAfterCosts);
+  return ok({
+    body: {
+      tot_pur_amt: won(cost),
+      tot_evlt_amt: won(sumMoney(holdings, ({ marketValue }) => marketValue)),
+      tot_evlt_pl: won(profit),
+      tot_prft_rt: formatPercent(ratio(profit, cost)),
+      prsm_dpst_aset_amt: won(cash.depositD2 + sumMoney(holdings, netValue)),
+      tot_loan_amt: won(0),
+      tot_crd_loan_amt: won(0),
+      tot_crd_ls_amt: won(0),
+      acnt_evlt_remn_indv_tot: holdings.map((valued) => balanceRow(valued, cost)),
+    },
+    message: QUERY_DONE,
+  });
+}
+
+function balanceRow(valued: ValuedHolding, totalCost: number): Record<string, string> {
+  const { holding, listing, buyCommission, sellCommission } = valued;
+  const padded = (value: number) => formatPadded(value, 15);
+  const profit = profitAfterCosts(valued);
+  return {
+    stk_cd: `A${listing.symbol}`,
+    stk_nm: listing.name,
+    evltv_prft: padded(profit),
+    prft_rt: formatPercent(ratio(profit, holding.cost)),
+    pur_pric: padded(valued.averagePrice),
+    pred_close_pric: formatPadded(valued.previousClose, 12),
+    rmnd_qty: padded(holding.quantity),
+    trde_able_qty: padded(holding.sellable),
+    cur_prc: formatPadded(valued.lastPrice, 12),
+    pred_buyq: padded(holding.boughtYesterday),
+    pred_sellq: padded(holding.soldYesterday),
+    tdy_buyq: padded(holding.boughtToday),
+    tdy_sellq: padded(holding.soldToday),
+    pur_amt: padded(holding.cost),
+    pur_cmsn: padded(buyCommission),
+    evlt_amt: padded(valued.marketValue),
+    sell_cmsn: padded(sellCommission),
+    tax: padded(valued.sellTax),
+    sum_cmsn: padded(buyCommission + sellCommission),
+    poss_rt: formatPercent(ratio(holding.cost, totalCost)),
+    crd_tp: '00',
+    crd_tp_nm: '',
+    crd_loan_dt: '',
+  };
+}
+
+function profitAfterCosts(valued: ValuedHolding): number {
+  return netValue(valued) - valued.holding.cost - valued.buyCommission;
+}

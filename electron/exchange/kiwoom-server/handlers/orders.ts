@@ -1,0 +1,141 @@
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { OrderIntent, OrderSide } from '#shared/domain/order.ts';
+import { isPrice, type Price } from '#shared/domain/price.ts';
+import { isQuantity, type Quantity } from '#shared/domain/quantity.ts';
+import { VENUES, type Venue } from '#shared/domain/venue.ts';
+import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
+import { orderRejection } from '../rest/rejections.ts';
+import { formatOrderNumber, formatPadded } from '../wording/format.ts';
+import { orderTypeOf, sideText } from '../wording/order-words.ts';
+import { resolvePlainListing, type Call, type Params, type Reply } from './handler.ts';
+import { readOrderNumber } from './order-page.ts';
+import { readAmount } from './whole-number.ts';
+
+const QUANTITY_WIDTH = 12;
+
+/** kt10000 매수주문 and kt10001 매도주문. The answer says that the order was received, nothing about fills. */
+export function placeOrder(side: OrderSide): (params: Params, call: Call) => Result<Reply, ApiFailure> {
+  return (params, call) => {
+    const intent = readIntent(side, params, call);
+    if (!intent.ok) return intent;
+    const placed = call.world.submit(call.customer.accountNumber, intent.value);
+    if (!placed.ok) return err(orderRejection(placed.error));
+    return ok({
+      body: { ord_no: formatOrderNumber(placed.value.number), dmst_stex_tp: intent.value.venue },
+      message: `${sideText(side)}주문이 완료되었습니다.`,
+    });
+  };
+}
+
+/** kt10002 정정주문: the order gets a new number, and keeps its type and side. */
+export function amendOrder(params: Params, call: Call): Result<Reply, ApiFailure> {
+  const target = readTarget(params, call);
+  if (!target.ok) return target;
+  const amount = readQuantity(params, 'mdfy_qty');
+  if (!amount.ok) return amount;
+  const price = readPrice(params, 'mdfy_uv');
+  if (!price.ok) return price;
+  const stopPrice = readPrice(params, 'mdfy_cond_uv');
+  if (!stopPrice.ok) return stopPrice;
+  const { original, symbol, venue } = target.value;
+  const change = { symbol, venue, quantity: amount.value, price: price.value, stopPrice: stopPrice.value };
+  const amended = call.world.amend(call.customer.accountNumber, original, change);
+  if (!amended.ok) return err(orderRejection(amended.error));
+  const { number, rootNumber, intent } = amended.value;
+  return ok({
+    body: {
+      ord_no: formatOrderNumber(number),
+      base_orig_ord_no: formatOrderNumber(rootNumber),
+      mdfy_qty: formatPadded(intent.quantity, QUANTITY_WIDTH),
+      dmst_stex_tp: venue,
+    },
+    message: `${sideText(intent.side)}정정 주문입력이 완료되었습니다`,
+  });
+}
+
+/** kt10003 취소주문: quantity `0` cancels all that remains. */
+export function cancelOrder(params: Params, call: Call): Result<Reply, ApiFailure> {
+  const target = readTarget(params, call);
+  if (!target.ok) return target;
+  const amount = readQuantity(params, 'cncl_qty');
+  if (!amount.ok) return amount;
+  const { original, symbol, venue } = target.value;
+  const quantity = amount.value === 0 ? null : amount.value;
+  const canceled = call.world.cancel(call.customer.accountNumber, original, { symbol, venue, quantity });
+  if (!canceled.ok) return err(orderRejection(canceled.error));
+  const { number, rootNumber, intent } = canceled.value;
+  return ok({
+    body: {
+      ord_no: formatOrderNumber(number),
+      base_orig_ord_no: formatOrderNumber(rootNumber),
+      cncl_qty: formatPadded(intent.quantity, QUANTITY_WIDTH),
+    },
+    message: `${sideText(intent.side)}취소 주문입력이 완료되었습니다`,
+  });
+}
+
+function readIntent(side: OrderSide, params: Params, call: Call): Result<OrderIntent, ApiFailure> {
+  const found = resolvePlainListing(call.world, params.get('stk_cd'));
+  if (!found.ok) return found;
+  const type = orderTypeOf(params.get('trde_tp'));
+  if (type === null) return err(apiFailure('1517', 'trde_tp', '정의되지 않은 매매구분입니다'));
+  const venue = readVenue(params);
+  if (!venue.ok) return venue;
+  const amount = readQuantity(params, 'ord_qty');
+  if (!amount.ok) return amount;
+  const price = readPrice(params, 'ord_uv');
+  if (!price.ok) return price;
+  const stopPrice = readPrice(params, 'cond_uv');
+  if (!stopPrice.ok) return stopPrice;
+  if (type.hasPrice && price.value === null) return err(orderRejection('PRICE_MISSING'));
+  const isStop = type.type === 'stopLimit';
+  if (isStop && stopPrice.value === null) return err(orderRejection('STOP_PRICE_INVALID'));
+  return ok({
+    symbol: found.value.listing.symbol,
+    side,
+    type: type.type,
+    timeInForce: type.timeInForce,
+    venue: venue.value,
+    price: type.hasPrice ? price.value : null,
+    stopPrice: isStop ? stopPrice.value : null,
+    quantity: amount.value,
+  });
+}
+
+interface Target {
+  readonly original: number;
+  readonly symbol: string;
+  readonly venue: Venue;
+}
+
+function readTarget(params: Params, call: Call): Result<Target, ApiFailure> {
+  const found = resolvePlainListing(call.world, params.get('stk_cd'));
+  if (!found.ok) return found;
+  const venue = readVenue(params);
+  if (!venue.ok) return venue;
+  const original = readOrderNumber('orig_ord_no', params.get('orig_ord_no'));
+  if (!original.ok) return original;
+  if (original.value === null) return err(apiFailure('1511', 'orig_ord_no'));
+  return ok({ original: original.value, symbol: found.value.listing.symbol, venue: venue.value });
+}
+
+function readVenue(params: Params): Result<Venue, ApiFailure> {
+  const text = params.get('dmst_stex_tp');
+  const venue = VENUES.find((name) => name === text);
+  return venue === undefined
+    ? err(apiFailure('1517', 'dmst_stex_tp', 'KRX, NXT, SOR 중 하나여야 합니다'))
+    : ok(venue);
+}
+
+function readQuantity(params: Params, key: string): Result<Quantity, ApiFailure> {
+  const amount = readAmount(params, key);
+  if (!amount.ok) return amount;
+  return isQuantity(amount.value) ? ok(amount.value) : err(apiFailure('1517', key, '수량이 아닙니다'));
+}
+
+/** An empty price and a price of zero both mean that the order names none. */
+function readPrice(params: Params, key: string): Result<Price | null, ApiFailure> {
+  const amount = readAmount(params, key);
+  if (!amount.ok) return amount;
+  return ok(isPrice(amount.value) ? amount.value : null);
+}

@@ -1,0 +1,134 @@
+import type { Server } from 'node:http';
+import type { Clock } from '#shared/domain/clock.ts';
+import type { World } from '../world.ts';
+import { createKeyRegistry, type KeyRegistrySnapshot } from './accounts/key-registry.ts';
+import { createTokenStore } from './accounts/token-store.ts';
+import { API_HANDLERS } from './handlers/registry.ts';
+import { createBookChanges } from './realtime/book-changes.ts';
+import { createAccountFeed } from './realtime/feeds/account-feed.ts';
+import { createBookFeed } from './realtime/feeds/book-feed.ts';
+import { connectFeeds } from './realtime/feeds/connect-feeds.ts';
+import { createMarketFeed } from './realtime/feeds/market-feed.ts';
+import { createTradeFeed } from './realtime/feeds/trade-feed.ts';
+import {
+  createRealtimeHub,
+  formatEntry,
+  topicOf,
+  type RealtimeValues,
+  type ServedType,
+} from './realtime/hub.ts';
+import { createLoginDirectory } from './realtime/login-directory.ts';
+import { createSocketServer } from './realtime/socket-server.ts';
+import { createTurnEnd } from './realtime/turn-end.ts';
+import { attachRest, closeServer, createBareServer, listen, type TlsPair } from './rest/http-server.ts';
+import { createQuotaMeter } from './rest/quota.ts';
+import { createRestService } from './rest/rest-service.ts';
+import type { ServerLog } from './server-log.ts';
+import type { KiwoomServerSettings } from './settings.ts';
+import type { RestAnswer, RestCall, Traffic } from './traffic.ts';
+
+export interface KiwoomServerOptions {
+  readonly world: World;
+  /** Time of sockets, tokens and quotas; the market has its own. */
+  readonly clock: Clock;
+  readonly settings: KiwoomServerSettings;
+  readonly openingCash: number;
+  readonly traffic: Traffic;
+  readonly log: ServerLog;
+  readonly restore?: KeyRegistrySnapshot | undefined;
+}
+
+export interface KiwoomServer {
+  /** Answers one call without a network, as the HTTP server would. */
+  serve(call: RestCall): RestAnswer;
+  /** Binds both ports; 0 lets the system choose. Rejects when one is taken, and then neither stays bound. */
+  listen(address: {
+    readonly host: string;
+    readonly port: number;
+    readonly wsPort: number;
+    readonly tls: TlsPair | null;
+  }): Promise<{ readonly port: number; readonly wsPort: number }>;
+  /** Sends a message of a market type to its subscribers, as a feed would. For measurements. */
+  publish(type: ServedType, item: string, values: RealtimeValues): void;
+  readonly socketCount: number;
+  /** Who has an account; secrets as hashes. */
+  snapshot(): KeyRegistrySnapshot;
+  stop(): Promise<void>;
+}
+
+/** The Kiwoom protocol over a world: REST calls and the real-time socket. */
+export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
+  const { world, clock, settings, log, traffic } = options;
+  const keys = createKeyRegistry({
+    strictKeys: settings.strictKeys,
+    openAccount: (accountNumber) => world.openAccount(accountNumber),
+    restore: options.restore,
+  });
+  const tokens = createTokenStore(clock);
+  const bookChanges = createBookChanges(world);
+  const hub = createRealtimeHub();
+  const turnEnd = createTurnEnd();
+  const market = createMarketFeed(world, hub);
+  const disconnect = connectFeeds(
+    world,
+    {
+      trade: createTradeFeed(world, hub),
+      book: createBookFeed(world, hub, bookChanges, turnEnd),
+      account: createAccountFeed(world, hub),
+      market,
+    },
+    log,
+  );
+  const serve = createRestService({
+    world,
+    handlers: API_HANDLERS,
+    desk: { keys, tokens },
+    quota: createQuotaMeter(clock, settings.quota),
+    bookChanges,
+    openingCash: options.openingCash,
+    log,
+  });
+  const sockets = createSocketServer({
+    world,
+    clock,
+    tokens,
+    hub,
+    logins: createLoginDirectory(settings.secondLogin),
+    turnEnd,
+    traffic,
+    log,
+    rules: settings.session,
+    firstEntry: (topic) => market.firstEntry(topic),
+  });
+  let servers: Server[] = [];
+
+  return {
+    serve,
+    async listen({ host, port, wsPort, tls }) {
+      const rest = createBareServer(tls);
+      const ws = createBareServer(tls);
+      servers = [rest, ws];
+      for (const server of servers) {
+        attachRest(server, { serve, traffic, clock, log });
+        sockets.attach(server);
+      }
+      const boundPort = await listen(rest, port, host);
+      try {
+        return { port: boundPort, wsPort: await listen(ws, wsPort, host) };
+      } catch (error) {
+        await closeServer(rest);
+        throw error;
+      }
+    },
+    publish: (type, item, values) => hub.publish(topicOf(type, item), formatEntry(type, item, values)),
+    get socketCount() {
+      return sockets.socketCount;
+    },
+    snapshot: () => keys.snapshot(),
+    async stop() {
+      disconnect();
+      sockets.stop();
+      await Promise.all(servers.filter((server) => server.listening).map(closeServer));
+    },
+  };
+}

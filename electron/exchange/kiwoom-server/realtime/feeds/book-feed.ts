@@ -1,0 +1,57 @@
+import type { EpochMs } from '#shared/domain/time.ts';
+import type { BookVenue } from '#shared/domain/venue.ts';
+import type { BookScope, World } from '../../../world.ts';
+import { SCOPE_SUFFIX } from '../../wording/symbol-code.ts';
+import type { BookChanges } from '../book-changes.ts';
+import { formatEntry, topicOf, type RealtimeHub } from '../hub.ts';
+import type { TurnEnd } from '../turn-end.ts';
+import { bookValues } from '../values/book-values.ts';
+import { expectedValues } from '../values/expected-values.ts';
+
+/**
+ * Sends books (0D) and expected matches (0H).
+ *
+ * However often a book changes within one turn of the event loop, it is sent once, as it stands at the end.
+ */
+export function createBookFeed(
+  world: World,
+  hub: RealtimeHub,
+  bookChanges: BookChanges,
+  turnEnd: TurnEnd,
+): (symbol: string, venue: BookVenue, at: EpochMs) => void {
+  const dirty = new Map<string, { readonly symbol: string; readonly scope: BookScope; at: EpochMs }>();
+
+  const sendBook = (symbol: string, scope: BookScope, at: EpochMs) => {
+    const item = symbol + SCOPE_SUFFIX[scope];
+    const bookTopic = topicOf('0D', item);
+    if (hub.hasSubscribers(bookTopic)) {
+      const reading = bookChanges.read(symbol, scope);
+      hub.publish(bookTopic, formatEntry('0D', item, bookValues(world, symbol, scope, reading, at)));
+    }
+    const expectedTopic = topicOf('0H', item);
+    if (!hub.hasSubscribers(expectedTopic)) return;
+    const book = world.book(symbol, scope);
+    if (book.indicative === null) return;
+    const values = expectedValues(book.indicative, book, world.day(symbol, scope), at);
+    hub.publish(expectedTopic, formatEntry('0H', item, values));
+  };
+
+  const flush = () => {
+    const books = [...dirty.values()];
+    dirty.clear();
+    for (const { symbol, scope, at } of books) sendBook(symbol, scope, at);
+  };
+
+  const isWanted = (symbol: string, scope: BookScope) => {
+    const item = symbol + SCOPE_SUFFIX[scope];
+    return hub.hasSubscribers(topicOf('0D', item)) || hub.hasSubscribers(topicOf('0H', item));
+  };
+
+  return (symbol, venue, at) => {
+    for (const scope of [venue, 'ALL'] as const) {
+      if (!isWanted(symbol, scope)) continue;
+      if (dirty.size === 0) turnEnd.afterTurn('feed', flush);
+      dirty.set(`${symbol}/${scope}`, { symbol, scope, at });
+    }
+  };
+}

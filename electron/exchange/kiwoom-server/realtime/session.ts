@@ -1,0 +1,213 @@
+import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
+import type { World } from '../../world.ts';
+import type { Customer } from '../accounts/key-registry.ts';
+import type { TokenStore } from '../accounts/token-store.ts';
+import type { ServerLog } from '../server-log.ts';
+import type { SocketView, Traffic } from '../traffic.ts';
+import {
+  formatRealFrame,
+  formatResult,
+  LOGIN_ACCEPTED,
+  parseFrame,
+  PING_FRAME,
+  REPLACED_FRAME,
+  type ClientFrame,
+} from './frame.ts';
+import type { RealtimeHub, Subscriber, Topic } from './hub.ts';
+import type { LoginDirectory } from './login-directory.ts';
+import { parseRegistration } from './registration-request.ts';
+import { createRegistrations, type RegistrationLimits, type Registrations } from './registrations.ts';
+import type { TurnEnd } from './turn-end.ts';
+
+/** The transport under a session. */
+export interface SessionSocket {
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  /** Cuts the connection without a goodbye. */
+  terminate(): void;
+  /** Bytes handed over but not yet taken by the network. */
+  bufferedBytes(): number;
+}
+
+export interface SessionRules {
+  readonly pingIntervalMs: number;
+  readonly loginTimeoutMs: number;
+  readonly maxBufferedBytes: number;
+  readonly limits: RegistrationLimits;
+  /** What a frame before LOGIN leads to, besides its error. */
+  readonly frameBeforeLogin: 'close' | 'ignore';
+}
+
+export interface SessionServices {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly tokens: TokenStore;
+  readonly hub: RealtimeHub;
+  readonly logins: LoginDirectory;
+  readonly turnEnd: TurnEnd;
+  readonly traffic: Traffic;
+  readonly log: ServerLog;
+  readonly rules: SessionRules;
+  /** What a topic shows right after it was registered, or null for topics that wait for their next event. */
+  readonly firstEntry: (topic: Topic) => readonly string[];
+}
+
+/** One WebSocket connection. */
+export interface Session extends Subscriber {
+  readonly id: number;
+  receive(text: string): void;
+  /** A frame that is not text. */
+  receiveBinary(): void;
+  /** Tells the client that another one took its place, and ends. */
+  replace(): void;
+  /** The transport is gone. */
+  closed(): void;
+}
+
+const CLOSE_NORMAL = 1000;
+const CLOSE_POLICY = 1008;
+/** Entries of one REAL frame at most, so that a burst does not become one giant frame. */
+const MAX_ENTRIES = 200;
+/** @source answer of the mock server's socket to a REG before LOGIN, quoted in public client code */
+const NOT_LOGGED_IN = 100013;
+/** @source answer of the socket to a stale token, quoted in public client code */
+const LOGIN_REFUSED = 805004;
+const CONDITION_SEARCH = new Set(['CNSRLST', 'CNSRREQ', 'CNSRCLR']);
+
+/** Speaks the socket protocol with one client: LOGIN first, then PING, REG and REMOVE, and REAL frames as they come. */
+export function createSession(id: number, socket: SessionSocket, services: SessionServices): Session {
+  const { clock, hub, logins, rules, traffic, log } = services;
+  let customer: Customer | null = null;
+  let registrations: Registrations | null = null;
+  let isClosed = false;
+  let awaitsEcho = false;
+  let queue: string[] = [];
+  let cancelTimer: Unsubscribe;
+
+  const view = (): SocketView => ({ id, accountNumber: customer?.accountNumber ?? null });
+
+  const end = (code: number, reason: string) => {
+    if (isClosed) return;
+    log.info(`socket ${id} closed: ${reason}`);
+    release();
+    socket.close(code, reason);
+  };
+
+  const release = () => {
+    isClosed = true;
+    cancelTimer();
+    queue = [];
+    for (const topic of registrations?.topics() ?? []) hub.unsubscribe(topic, session);
+    if (customer !== null) logins.leave(customer.appKey, session);
+  };
+
+  const send = (text: string) => {
+    if (isClosed) return;
+    traffic.push(view(), text, (frame) => {
+      if (!isClosed) socket.send(frame);
+    });
+    if (socket.bufferedBytes() <= rules.maxBufferedBytes) return;
+    log.warn(`socket ${id} dropped: ${socket.bufferedBytes()} bytes not read by the client`);
+    release();
+    socket.terminate();
+  };
+
+  const flush = () => {
+    const entries = queue;
+    queue = [];
+    for (let start = 0; start < entries.length; start += MAX_ENTRIES) {
+      send(formatRealFrame(entries.slice(start, start + MAX_ENTRIES)));
+    }
+  };
+
+  const ping = () => {
+    if (awaitsEcho) return end(CLOSE_NORMAL, 'PING not answered');
+    awaitsEcho = true;
+    send(PING_FRAME);
+    if (!isClosed) cancelTimer = clock.after(rules.pingIntervalMs, ping);
+  };
+
+  const login = (frame: ClientFrame) => {
+    const token = frame.fields['token'];
+    const found = typeof token === 'string' ? services.tokens.find(token.replace(/^Bearer\s+/i, '')) : null;
+    if (found === null) {
+      send(formatResult('LOGIN', LOGIN_REFUSED, '토큰 인증에 실패했습니다. [CODE=8005]'));
+      return;
+    }
+    if (customer !== null && customer.appKey !== found.appKey) {
+      send(formatResult('LOGIN', LOGIN_REFUSED, '다른 App key로 이미 로그인된 접속입니다. [CODE=8005]'));
+      return;
+    }
+    if (customer === null) {
+      customer = found;
+      registrations = createRegistrations({
+        world: services.world,
+        accountNumber: found.accountNumber,
+        limits: rules.limits,
+      });
+      cancelTimer();
+      cancelTimer = clock.after(rules.pingIntervalMs, ping);
+      logins.enter(found.appKey, session);
+    }
+    send(LOGIN_ACCEPTED);
+  };
+
+  const register = (frame: ClientFrame, held: Registrations) => {
+    const request = parseRegistration(frame.fields);
+    const change = request.ok ? held.register(request.value) : request;
+    if (!change.ok) return send(formatResult('REG', 1, change.error));
+    for (const topic of change.value.ended) hub.unsubscribe(topic, session);
+    for (const topic of change.value.started) hub.subscribe(topic, session);
+    send(formatResult('REG', 0, ''));
+    for (const topic of change.value.started) services.firstEntry(topic).forEach(session.enqueue);
+  };
+
+  const remove = (frame: ClientFrame, held: Registrations) => {
+    const request = parseRegistration(frame.fields);
+    if (!request.ok) return send(formatResult('REMOVE', 1, request.error));
+    for (const topic of held.remove(request.value).ended) hub.unsubscribe(topic, session);
+    send(formatResult('REMOVE', 0, ''));
+  };
+
+  const refuse = (service: string, code: number, message: string) => {
+    send(formatResult(service, code, message));
+    if (registrations === null && rules.frameBeforeLogin === 'close') end(CLOSE_POLICY, 'LOGIN required');
+  };
+
+  const handle = (text: string) => {
+    if (isClosed) return;
+    const frame = parseFrame(text);
+    if (frame?.service === 'LOGIN') return login(frame);
+    const service = frame?.service.slice(0, 16) ?? '';
+    if (registrations === null) {
+      const message = `로그인 인증이 들어오기 전에 다른 전문이 들어왔습니다. (TRNM=${service})`;
+      return refuse(service, NOT_LOGGED_IN, message);
+    }
+    if (frame === null) return refuse('', 1, '전문 형식이 올바르지 않습니다. JSON 객체가 아닙니다.');
+    if (service === 'PING') awaitsEcho = false;
+    else if (service === 'REG') register(frame, registrations);
+    else if (service === 'REMOVE') remove(frame, registrations);
+    else if (CONDITION_SEARCH.has(service)) refuse(service, 1, '조건검색은 제공되지 않는 서비스입니다.');
+    else refuse(service, 1, `정의되지 않은 서비스명(trnm)입니다. (TRNM=${service})`);
+  };
+
+  const session: Session = {
+    id,
+    enqueue(entry) {
+      if (isClosed) return;
+      queue.push(entry);
+      if (queue.length === 1) services.turnEnd.afterTurn('socket', flush);
+    },
+    receive: (text) => traffic.receive(view(), text, handle),
+    receiveBinary: () => refuse('', 1, '전문 형식이 올바르지 않습니다. 텍스트(JSON)만 지원합니다.'),
+    replace() {
+      send(REPLACED_FRAME);
+      end(CLOSE_NORMAL, 'replaced by another login with the same app key');
+    },
+    closed() {
+      if (!isClosed) release();
+    },
+  };
+  cancelTimer = clock.after(rules.loginTimeoutMs, () => end(CLOSE_POLICY, 'no LOGIN in time'));
+  return session;
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { createSession, type SessionServices } from './session.ts';
+
+const SOCKET_PATH = '/api/dostk/websocket';
+const MAX_FRAME_BYTES = 1_048_576;
+const MAX_SOCKETS = 1_000;
+
+/** Accepts WebSockets on any number of HTTP servers and gives each a session. */
+export interface SocketServer {
+  attach(server: Server): void;
+  /** Ends every connection. */
+  stop(): void;
+  readonly socketCount: number;
+}
+
+export function createSocketServer(services: SessionServices): SocketServer {
+  // Compression would cost more than it saves on loopback; pings are the protocol's own, not the transport's.
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+  });
+  let nextId = 1;
+
+  const accept = (webSocket: WebSocket) => {
+    const id = nextId++;
+    const session = createSession(id, transportOf(webSocket), services);
+    webSocket.on('message', (data, isBinary) => {
+      if (isBinary) session.receiveBinary();
+      else session.receive(textOf(data));
+    });
+    // A frame too large or not valid UTF-8: the transport closes by itself and says why.
+    webSocket.on('error', (error) => services.log.warn(`socket ${id}: ${error.message}`));
+    webSocket.on('close', () => session.closed());
+  };
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    const path = (request.url ?? '').split('?', 1)[0];
+    if (path !== SOCKET_PATH) return refuse(socket, '404 Not Found');
+    if (webSockets.clients.size >= MAX_SOCKETS) return refuse(socket, '503 Service Unavailable');
+    webSockets.handleUpgrade(request, socket, head, accept);
+  };
+
+  return {
+    attach(server) {
+      server.on('upgrade', upgrade);
+    },
+    stop() {
+      for (const client of webSockets.clients) client.terminate();
+      webSockets.close();
+    },
+    get socketCount() {
+      return webSockets.clients.size;
+    },
+  };
+}
+
+function transportOf(webSocket: WebSocket) {
+  return {
+    send: (text: string) => webSocket.send(text),
+    close: (code: number, reason: string) => webSocket.close(code, reason),
+    terminate: () => webSocket.terminate(),
+    bufferedBytes: () => webSocket.bufferedAmount,
+  };
+}
+
+function textOf(data: RawData): string {
+  if (Buffer.isBuffer(data)) return data.toString('utf8');
+  return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString('utf8');
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Clock } from '#shared/domain/clock.ts';
+import type { ServerLog } from '../server-log.ts';
+import type { RestAnswer, RestCall, Traffic } from '../traffic.ts';
+import { apiFailure } from './api-failure.ts';
+import { failureAnswer } from './rest-service.ts';
+
+/** PEM texts; with them the servers speak https and wss. */
+export interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const MAX_BODY_BYTES = 1_048_576;
+const JSON_TYPE = 'application/json;charset=UTF-8';
+
+/** Returns an HTTP server that is not listening yet; TLS when a pair is given. */
+export function createBareServer(tls: TlsPair | null): Server {
+  const server = tls === null ? createServer() : createTlsServer({ cert: tls.cert, key: tls.key });
+  // Longer than a client is likely to keep an idle connection, so that none is closed under a request.
+  server.keepAliveTimeout = 75_000;
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
+  return server;
+}
+
+/** Serves REST calls on `server`: POST only, JSON in and out, bodies up to 1 MiB. */
+export function attachRest(
+  server: Server,
+  options: {
+    readonly serve: (call: RestCall) => RestAnswer;
+    readonly traffic: Traffic;
+    readonly clock: Clock;
+    readonly log: ServerLog;
+  },
+): void {
+  server.on('request', (request, response) => {
+    handle(request, response, options).catch((error: unknown) => {
+      options.log.error('request failed', error);
+      response.destroy();
+    });
+  });
+  server.on('clientError', (_error, socket) => {
+    const failure = failureAnswer('', apiFailure('1512'));
+    if (socket.writable) socket.end(rawAnswer(400, failure.body));
+  });
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: Parameters<typeof attachRest>[1],
+): Promise<void> {
+  const path = pathOf(request);
+  if (request.method !== 'POST') {
+    request.resume();
+    return send(response, methodNotAllowed(request.method ?? '', path, options.clock));
+  }
+  const body = await readBody(request);
+  if (body === 'aborted') return;
+  if (body === 'tooLarge') {
+    const failure = apiFailure('1517', 'body', `최대 ${MAX_BODY_BYTES} byte`);
+    response.setHeader('connection', 'close');
+    return send(response, { ...failureAnswer('', failure), status: 413 });
+  }
+  const call: RestCall = { method: 'POST', path, headers: headersOf(request), body };
+  const answer = await options.traffic.call(call, () => options.serve(call));
+  if (answer === null) response.destroy();
+  else send(response, answer);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+/** Collects the body as UTF-8. Reading goes on past the limit, so that the refusal reaches a client still sending. */
+function readBody(request: IncomingMessage): Promise<string | 'tooLarge' | 'aborted'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else if (size > 8 * MAX_BODY_BYTES) request.destroy();
+    });
+    request.on('end', () => {
+      resolve(size > MAX_BODY_BYTES ? 'tooLarge' : Buffer.concat(chunks).toString('utf8'));
+    });
+    request.on('close', () => resolve('aborted'));
+    request.on('error', () => resolve('aborted'));
+  });
+}
+
+function send(response: ServerResponse, answer: RestAnswer): void {
+  response.statusCode = answer.status;
+  response.setHeader('content-type', JSON_TYPE);
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, headerText(value));
+  response.end(answer.body);
+}
+
+/** An API id comes back as it was sent; what cannot stand in a header does not. */
+function headerText(value: string): string {
+  return value.replace(/[^\x20-\x7e]/g, '').slice(0, 64);
+}
+
+/** The answer of the web framework behind the real server, with the usual code and text added. */
+function methodNotAllowed(method: string, path: string, clock: Clock): RestAnswer {
+  const body = {
+    timestamp: new Date(clock.now()).toISOString(),
+    status: 405,
+    error: 'Method Not Allowed',
+    message: `Method '${method}' is not supported.`,
+    path,
+    return_code: 2,
+    return_msg: '잘못된 요청입니다[405:POST 방식만 지원합니다]',
+  };
+  return { status: 405, headers: { allow: 'POST' }, body: JSON.stringify(body) };
+}
+
+function rawAnswer(status: number, body: string): string {
+  const lines = [
+    `HTTP/1.1 ${status} Bad Request`,
+    `Content-Type: ${JSON_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** Starts listening on loopback. Rejects with the system's error when the port is taken. */
+export function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: Error) => reject(error);
+    server.once('error', onError);
+    server.listen(port, host, () => {
+      server.off('error', onError);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+/** Stops a server and hangs up on every caller; sockets that became WebSockets are ended by whoever took them over. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
