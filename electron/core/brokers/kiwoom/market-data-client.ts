@@ -1,0 +1,141 @@
+import { hogaError } from '#shared/domain/errors.ts';
+import type { Instrument, InstrumentSymbol } from '#shared/domain/instrument.ts';
+import type { Quote } from '#shared/domain/quote.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { err, ok } from '#shared/domain/result.ts';
+import type { ListenerSet } from '../../listener-set.ts';
+import { fetchAllPages } from '../../transport/paging.ts';
+import type { SubscriptionRegistry } from '../../transport/subscription-registry.ts';
+import type {
+  MarketChannel,
+  MarketDataClient,
+  MarketEvent,
+  MarketSubscription,
+  PageCursor,
+} from '../broker.ts';
+import { formatChartCursor, parseChartCursor } from './chart-cursor.ts';
+import { symbolSuffix } from './codes.ts';
+import type { KiwoomSettings } from './kiwoom-settings.ts';
+import { CHART_SOURCES, parseCandles } from './parse/candles.ts';
+import { INSTRUMENT_LISTS, parseInstruments } from './parse/instruments.ts';
+import type { KstDay } from './parse/kst-stamp.ts';
+import { parseBasics, parseOrderBook, parseQuotes, parseTrades } from './parse/quotes.ts';
+import type { RawClient } from './raw-client.ts';
+
+export interface MarketDataParts {
+  readonly raw: RawClient;
+  readonly day: KstDay;
+  readonly settings: KiwoomSettings;
+  readonly registry: SubscriptionRegistry;
+  readonly events: ListenerSet<MarketEvent>;
+  readonly gaps: ListenerSet<void>;
+}
+
+/** @source Kiwoom REST API guide, 실시간 */
+const FEEDS: Readonly<Record<MarketChannel, string>> = {
+  trades: '0B',
+  book: '0D',
+  expected: '0H',
+  reference: '0g',
+};
+
+/** Prices at Kiwoom, of the venue that the settings name. */
+export function createMarketDataClient(parts: MarketDataParts): MarketDataClient {
+  const { raw, day, settings, registry } = parts;
+  const suffix = symbolSuffix(settings.marketDataVenue);
+  const codeOf = (symbol: InstrumentSymbol) => symbol + suffix;
+
+  async function fetchQuotesOnce(symbols: readonly InstrumentSymbol[]): Promise<Result<readonly Quote[]>> {
+    const answer = await raw.read('ka10095', { stk_cd: symbols.map(codeOf).join('|') });
+    return answer.ok ? parseQuotes(answer.value.body, day) : answer;
+  }
+
+  async function fetchInstrumentList(
+    of: (typeof INSTRUMENT_LISTS)[number],
+  ): Promise<Result<readonly Instrument[]>> {
+    return fetchAllPages<Instrument>(async (cursor) => {
+      const page = await raw.read('ka10099', { mrkt_tp: of.list }, cursor);
+      if (!page.ok) return page;
+      const items = parseInstruments(page.value.body, of.market);
+      return items.ok ? ok({ items: items.value, next: page.value.nextKey as PageCursor | null }) : items;
+    }, settings.maxPages);
+  }
+
+  return {
+    async fetchInstruments() {
+      const bySymbol = new Map<InstrumentSymbol, Instrument>();
+      for (const list of INSTRUMENT_LISTS) {
+        const instruments = await fetchInstrumentList(list);
+        if (!instruments.ok) return instruments;
+        for (const instrument of instruments.value) bySymbol.set(instrument.symbol, instrument);
+      }
+      return ok([...bySymbol.values()]);
+    },
+
+    async fetchQuote(symbol) {
+      const quotes = await fetchQuotesOnce([symbol]);
+      const quote = quotes.ok ? quotes.value.find((candidate) => candidate.symbol === symbol) : undefined;
+      if (quote !== undefined) return ok(quote);
+      // Where the list is not served, as for some kinds or on a server that lacks it, the basics are.
+      if (!quotes.ok && quotes.error.kind !== 'venueRejected' && quotes.error.kind !== 'validation')
+        return quotes;
+      const answer = await raw.read('ka10001', { stk_cd: codeOf(symbol) });
+      return answer.ok ? parseBasics(answer.value.body, day) : answer;
+    },
+
+    async fetchQuotes(symbols) {
+      const quotes: Quote[] = [];
+      for (let start = 0; start < symbols.length; start += settings.symbolsPerQuoteCall) {
+        const some = await fetchQuotesOnce(symbols.slice(start, start + settings.symbolsPerQuoteCall));
+        if (!some.ok) return some;
+        quotes.push(...some.value);
+      }
+      return ok(quotes);
+    },
+
+    async fetchOrderBook(symbol) {
+      const answer = await raw.read('ka10004', { stk_cd: codeOf(symbol) });
+      return answer.ok ? parseOrderBook(answer.value.body, symbol, day) : answer;
+    },
+
+    async fetchTrades(symbol) {
+      const answer = await raw.read('ka10003', { stk_cd: codeOf(symbol) });
+      return answer.ok ? parseTrades(answer.value.body, symbol, day) : answer;
+    },
+
+    async fetchCandles({ symbol, interval, isAdjusted, cursor }) {
+      const source = CHART_SOURCES[interval];
+      const position = cursor === null ? { baseDate: day.today(), nextKey: null } : parseChartCursor(cursor);
+      if (position === null) return err(foreignCursor());
+      const { baseDate, nextKey } = position;
+      const body = {
+        stk_cd: codeOf(symbol),
+        ...(source.scope === null ? { base_dt: baseDate } : { tic_scope: source.scope }),
+        upd_stkpc_tp: isAdjusted ? '1' : '0',
+      };
+      const page = await raw.read(source.api, body, nextKey);
+      if (!page.ok) return page;
+      const items = parseCandles(page.value.body, source);
+      if (!items.ok) return items;
+      const isRepeated = page.value.nextKey === null || page.value.nextKey === nextKey;
+      const next = isRepeated ? null : formatChartCursor({ baseDate, nextKey: page.value.nextKey });
+      return ok({ items: items.value, next });
+    },
+
+    setSubscriptions(wanted) {
+      const registrations = wanted.map((subscription) => ({
+        item: codeOf(subscription.symbol),
+        feed: FEEDS[subscription.channel],
+        priority: subscription.priority,
+        subscription,
+      }));
+      return registry.want(registrations).map(({ subscription }): MarketSubscription => subscription);
+    },
+
+    onEvent: (listener) => parts.events.add(listener),
+    onGap: (listener) => parts.gaps.add(listener),
+  };
+}
+
+const foreignCursor = () =>
+  hogaError('validation', 'PAGE_CURSOR_UNKNOWN', 'the page cursor is not one of this broker; not sent');

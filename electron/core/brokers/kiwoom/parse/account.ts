@@ -1,0 +1,72 @@
+import type { CashBalance } from '#shared/domain/account.ts';
+import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
+import { addMoney } from '#shared/domain/money.ts';
+import type { Quantity } from '#shared/domain/quantity.ts';
+import type { Result } from '#shared/domain/result.ts';
+import type { AnswerBody } from '../../../transport/broker-call.ts';
+import type { BrokerPosition } from '../../broker.ts';
+import { FieldReader } from './field-reader.ts';
+
+/** Reads ka00001: ten digits, the last two of them a product class. */
+export function parseAccountNumber(body: AnswerBody): Result<string> {
+  const reader = new FieldReader(body);
+  return reader.finish(reader.requiredText('acctNo'));
+}
+
+/** Reads kt00001. `ord_alow_amt` is what may be spent without borrowing. */
+export function parseCash(body: AnswerBody): Result<CashBalance> {
+  const reader = new FieldReader(body);
+  return reader.finish({
+    deposit: reader.money('entr'),
+    depositD2: reader.money('d2_entra'),
+    buyingPower: reader.money('ord_alow_amt'),
+    withdrawable: reader.money('pymn_alow_amt'),
+  });
+}
+
+/** Reads kt00018. Holdings that are sold out and only await settlement are left out. */
+export function parsePositions(body: AnswerBody): Result<readonly BrokerPosition[]> {
+  const reader = new FieldReader(body);
+  const rows = reader.rows('acnt_evlt_remn_indv_tot', positionRow);
+  return reader.finish(rows.filter(({ quantity }) => quantity > 0));
+}
+
+function positionRow(row: FieldReader): BrokerPosition {
+  return {
+    symbol: row.symbol('stk_cd'),
+    name: row.text('stk_nm'),
+    quantity: row.quantity('rmnd_qty'),
+    sellableQuantity: row.quantity('trde_able_qty'),
+    averageEntryPrice: Math.abs(row.decimalOrNull('pur_pric') ?? 0),
+    lastPrice: row.priceOrNull('cur_prc'),
+    cost: row.money('pur_amt'),
+  };
+}
+
+/** Joins rows of one instrument, as an account with loans against shares has them, into the holding it is. */
+export function joinPositions(positions: readonly BrokerPosition[]): readonly BrokerPosition[] {
+  const joined = new Map<InstrumentSymbol, BrokerPosition>();
+  for (const position of positions) {
+    const other = joined.get(position.symbol);
+    joined.set(position.symbol, other === undefined ? position : sum(other, position));
+  }
+  return [...joined.values()];
+}
+
+function sum(a: BrokerPosition, b: BrokerPosition): BrokerPosition {
+  const quantity = (a.quantity + b.quantity) as Quantity;
+  return {
+    ...a,
+    quantity,
+    sellableQuantity: (a.sellableQuantity + b.sellableQuantity) as Quantity,
+    averageEntryPrice: (a.averageEntryPrice * a.quantity + b.averageEntryPrice * b.quantity) / quantity,
+    lastPrice: a.lastPrice ?? b.lastPrice,
+    cost: addMoney(a.cost, b.cost),
+  };
+}
+
+/** Reads kt00010: how many shares may be bought for cash alone, the 100 % margin class. */
+export function parseBuyableQuantity(body: AnswerBody): Result<Quantity> {
+  const reader = new FieldReader(body);
+  return reader.finish(reader.quantity('profa_100ord_alowq'));
+}

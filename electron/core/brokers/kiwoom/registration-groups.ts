@@ -1,0 +1,124 @@
+import type { Result } from '#shared/domain/result.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Registration } from '../../transport/subscription-plan.ts';
+import type { Registrar } from '../../transport/subscription-registry.ts';
+
+/** Sends one message on the channel of its `trnm` and waits for the answer. */
+export type SendRegistration = (channel: 'REG' | 'REMOVE', text: string) => Promise<Result<void>>;
+
+/** Group of what is always registered; market data begins with the next. */
+const ACCOUNT_GROUP = 1;
+
+/**
+ * Orders, holdings, session times and volatility interruptions: registered before the session counts as online, so that
+ * no event of an order falls between a login and its registration. Their item is ignored, and empty means all.
+ */
+export async function registerAccountFeeds(send: SendRegistration): Promise<Result<void>> {
+  return send('REG', buildMessage('REG', ACCOUNT_GROUP, [{ item: [''], type: ['00', '04', '0s', '1h'] }]));
+}
+
+/**
+ * Fits instruments into Kiwoom's numbered groups. An instrument stays in its group with all its feeds; the first group
+ * with room takes a new one.
+ */
+export class RegistrationGroups implements Registrar {
+  /** Feeds registered per instrument, with the group it is in. */
+  private readonly items = new Map<string, { readonly group: number; readonly feeds: Set<string> }>();
+  private readonly sizes = new Map<number, number>();
+
+  constructor(
+    private readonly itemsPerGroup: number,
+    private readonly send: SendRegistration,
+    private readonly log: Log,
+  ) {}
+
+  async register(registrations: readonly Registration[]): Promise<readonly Registration[]> {
+    for (const { item, feed } of registrations) this.take(item).add(feed);
+    return this.change('REG', registrations);
+  }
+
+  async unregister(registrations: readonly Registration[]): Promise<readonly Registration[]> {
+    const refused = await this.change('REMOVE', registrations);
+    for (const { item, feed } of registrations) this.release(item, feed);
+    return refused;
+  }
+
+  forget(): void {
+    this.items.clear();
+    this.sizes.clear();
+  }
+
+  /** One message per group, in the order in which the groups first appear. */
+  private async change(
+    trnm: 'REG' | 'REMOVE',
+    changes: readonly Registration[],
+  ): Promise<readonly Registration[]> {
+    const byGroup = new Map<number, Registration[]>();
+    for (const change of changes) {
+      const group = this.items.get(change.item)?.group;
+      if (group === undefined) continue;
+      const members = byGroup.get(group);
+      if (members === undefined) byGroup.set(group, [change]);
+      else members.push(change);
+    }
+    const refused: Registration[] = [];
+    for (const [group, members] of byGroup) {
+      const answer = await this.send(trnm, buildMessage(trnm, group, byFeeds(members)));
+      if (answer.ok) continue;
+      this.log.warn('registration failed', {
+        trnm,
+        group,
+        count: members.length,
+        detail: answer.error.detail,
+      });
+      refused.push(...members);
+    }
+    return refused;
+  }
+
+  private take(item: string): Set<string> {
+    const known = this.items.get(item);
+    if (known !== undefined) return known.feeds;
+    let group = ACCOUNT_GROUP + 1;
+    while ((this.sizes.get(group) ?? 0) >= this.itemsPerGroup) group += 1;
+    this.sizes.set(group, (this.sizes.get(group) ?? 0) + 1);
+    const feeds = new Set<string>();
+    this.items.set(item, { group, feeds });
+    return feeds;
+  }
+
+  private release(item: string, feed: string): void {
+    const known = this.items.get(item);
+    if (known === undefined) return;
+    known.feeds.delete(feed);
+    if (known.feeds.size > 0) return;
+    this.items.delete(item);
+    this.sizes.set(known.group, (this.sizes.get(known.group) ?? 1) - 1);
+  }
+}
+
+interface DataElement {
+  readonly item: readonly string[];
+  readonly type: readonly string[];
+}
+
+/** Joins instruments with the same feeds, because every item of an element is registered for every type of it. */
+function byFeeds(registrations: readonly Registration[]): readonly DataElement[] {
+  const feedsByItem = new Map<string, string[]>();
+  for (const { item, feed } of registrations) feedsByItem.set(item, [...(feedsByItem.get(item) ?? []), feed]);
+  const elements = new Map<string, { item: string[]; type: readonly string[] }>();
+  for (const [item, feeds] of feedsByItem) {
+    const type = feeds.toSorted();
+    const key = type.join();
+    const element = elements.get(key);
+    if (element === undefined) elements.set(key, { item: [item], type });
+    else element.item.push(item);
+  }
+  return [...elements.values()];
+}
+
+function buildMessage(trnm: 'REG' | 'REMOVE', group: number, data: readonly DataElement[]): string {
+  const grp_no = String(group);
+  // `refresh` 1 keeps what is registered already; a removal has none.
+  return JSON.stringify(trnm === 'REG' ? { trnm, grp_no, refresh: '1', data } : { trnm, grp_no, data });
+}

@@ -1,0 +1,47 @@
+import { hogaError } from '#shared/domain/errors.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { err, ok } from '#shared/domain/result.ts';
+import type { IssuedToken } from '../../auth/access-token.ts';
+import type { TokenSource } from '../../auth/token-manager.ts';
+import type { Log } from '../../ports/log.ts';
+import { parseIssuedToken } from './parse/token.ts';
+import type { RawClient } from './raw-client.ts';
+
+export interface KiwoomCredentials {
+  readonly appKey: string;
+  readonly secretKey: string;
+}
+
+/** Issues and voids Kiwoom tokens (au10001, au10002). Keys are read anew each time and never kept. */
+export function createTokenSource(
+  raw: RawClient,
+  credentials: () => Promise<Result<KiwoomCredentials>>,
+  log: Log,
+): TokenSource {
+  async function keys(): Promise<Result<{ appkey: string; secretkey: string }>> {
+    const known = await credentials();
+    if (!known.ok) return known;
+    const { appKey, secretKey } = known.value;
+    if (appKey === '' || secretKey === '') return err(noKeys());
+    log.redact(appKey);
+    log.redact(secretKey);
+    return ok({ appkey: appKey, secretkey: secretKey });
+  }
+
+  return {
+    async issue(): Promise<Result<IssuedToken>> {
+      const known = await keys();
+      if (!known.ok) return known;
+      const answer = await raw.tokenCall('au10001', { grant_type: 'client_credentials', ...known.value });
+      return answer.ok ? parseIssuedToken(answer.value) : answer;
+    },
+    async revoke(token) {
+      const known = await keys();
+      if (!known.ok) return known;
+      const answer = await raw.tokenCall('au10002', { ...known.value, token });
+      return answer.ok ? ok(undefined) : answer;
+    },
+  };
+}
+
+const noKeys = () => hogaError('auth', 'CREDENTIALS_MISSING', 'the account has no app key');
