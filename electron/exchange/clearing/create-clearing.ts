@@ -1,13 +1,14 @@
-import { DEFAULT_COMMISSION, tradeCosts } from '#shared/catalogue/costs.ts';
+import { DEFAULT_COMMISSION, transactionTaxRates } from '#shared/catalogue/costs.ts';
 import { settlementDay } from '#shared/catalogue/trading-calendar.ts';
 import type { Instrument } from '#shared/domain/instrument.ts';
-import { money } from '#shared/domain/money.ts';
+import { money, ZERO_MONEY } from '#shared/domain/money.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Price } from '#shared/domain/price.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { KstDate } from '#shared/domain/time.ts';
-import type { Rate } from '#shared/domain/trade-costs.ts';
+import { commissionOf, transactionTaxOf } from '#shared/domain/trade-costs.ts';
+import type { Rate, TransactionTaxRates } from '#shared/domain/trade-costs.ts';
 import type { OrderNumber, RejectReason } from '../matching/engine.ts';
 import { AccountBook } from './account-book.ts';
 import type { BookedFill, Clearing } from './clearing.ts';
@@ -61,6 +62,8 @@ class ClearingHouse {
   settlementDate: KstDate;
   private readonly commissionRate: Rate;
   private readonly marginRateOf: (symbol: string) => number;
+  /** Of sales that settle with those of today. */
+  private readonly taxRates = new Map<string, TransactionTaxRates>();
 
   constructor(private readonly options: ClearingOptions) {
     this.commissionRate = options.commissionRate ?? DEFAULT_COMMISSION.rate;
@@ -89,6 +92,7 @@ class ClearingHouse {
   reserve(number: OrderNumber, terms: OrderTerms, quantity: number): Result<void, RejectReason> {
     if (this.records.reservations.has(number)) throw new Error(`order ${number} is reserved already`);
     const account = this.account(terms.accountId);
+    if (this.options.instrumentOf(terms.symbol) === null) return err('UNKNOWN_SYMBOL');
     const cash = this.cashFor(terms, quantity);
     if (terms.side === 'buy' && cash > account.free) return err('INSUFFICIENT_CASH');
     if (terms.side === 'sell' && quantity > account.sellableOf(terms.symbol))
@@ -132,7 +136,8 @@ class ClearingHouse {
       throw new Error(`the fill of order ${number} is not that order's`);
     }
     const notional = money(price * quantity);
-    const costs = this.costsOf(fill, notional);
+    const commission = commissionOf(notional, this.commissionRate);
+    const tax = side === 'sell' ? transactionTaxOf(notional, this.taxRatesOf(symbol)).total : ZERO_MONEY;
     this.release(number, quantity);
     const isBuy = side === 'buy';
     const realized = this.account(accountId).post({
@@ -140,17 +145,31 @@ class ClearingHouse {
       isBuy,
       quantity,
       notional,
-      ...costs,
+      commission,
+      tax,
       settlementDate: this.settlementDate,
       marginRate: this.marginRateOf(symbol),
     });
     const { market } = this.records;
     market.cash += isBuy ? notional : -notional;
-    market.commission += costs.commission;
-    market.tax += costs.tax;
+    market.commission += commission;
+    market.tax += tax;
     market.shares.set(symbol, (market.shares.get(symbol) ?? 0) + (isBuy ? -quantity : quantity));
     this.records.lastFillNumber += 1;
-    return { ...fill, fillNumber: this.records.lastFillNumber, ...costs, realized };
+    return {
+      fillNumber: this.records.lastFillNumber,
+      number,
+      accountId,
+      symbol,
+      side,
+      price,
+      quantity,
+      venue: fill.venue,
+      commission,
+      tax,
+      realized,
+      at: fill.at,
+    };
   }
 
   rollTo(date: KstDate): void {
@@ -158,7 +177,7 @@ class ClearingHouse {
     if (date === this.records.date) return;
     for (const account of this.records.accounts.values()) account.rollTo(date);
     this.records.date = date;
-    this.settlementDate = settlementDay(date).date;
+    this.startDay();
   }
 
   totals(): ReturnType<Clearing['totals']> {
@@ -186,7 +205,7 @@ class ClearingHouse {
 
   restore(snapshot: unknown): void {
     this.records = readSnapshot(snapshot);
-    this.settlementDate = settlementDay(this.records.date).date;
+    this.startDay();
   }
 
   private reservation(number: OrderNumber): Reservation {
@@ -198,7 +217,8 @@ class ClearingHouse {
   private addLeaves(number: OrderNumber, terms: OrderTerms, quantity: number): void {
     const known = this.records.reservations.get(number);
     if (known === undefined) {
-      const added = { ...terms, leaves: 0, cash: 0 };
+      const { accountId, symbol, side, type, price, upperLimit } = terms;
+      const added = { accountId, symbol, side, type, price, upperLimit, leaves: 0, cash: 0 };
       this.records.reservations.set(number, added);
       this.setLeaves(number, added, quantity);
       return;
@@ -223,18 +243,23 @@ class ClearingHouse {
   }
 
   private cashFor({ side, symbol, price }: OrderTerms, quantity: number): number {
-    if (side === 'sell') return 0;
+    if (side === 'sell' || quantity === 0) return 0;
     return cashToReserve(price, quantity, this.marginRateOf(symbol), this.commissionRate);
   }
 
-  private costsOf(
-    { symbol, side }: FillReport,
-    notional: Money,
-  ): { readonly commission: Money; readonly tax: Money } {
+  private taxRatesOf(symbol: string): TransactionTaxRates {
+    const known = this.taxRates.get(symbol);
+    if (known !== undefined) return known;
     const instrument = this.options.instrumentOf(symbol);
     if (instrument === null) throw new Error(`there is no instrument ${symbol}`);
     const { market, kind } = instrument;
-    const { settlementDate, commissionRate } = this;
-    return tradeCosts({ side, market, kind, settlementDate, notional, commissionRate });
+    const rates = transactionTaxRates({ market, kind, settlementDate: this.settlementDate });
+    this.taxRates.set(symbol, rates);
+    return rates;
+  }
+
+  private startDay(): void {
+    this.settlementDate = settlementDay(this.records.date).date;
+    this.taxRates.clear();
   }
 }

@@ -10,11 +10,13 @@ import { isStopReached } from './stop-orders.ts';
 /** Turns an accepted order into what the book works with, priced once and for all where its type says so. */
 export function buildEntry(state: EngineState, order: EngineOrder): BookEntry {
   const { side, quantity } = order.intent;
+  const { style, price } = workingTerms(state, order);
   return {
     order,
     side,
     leaves: quantity,
-    ...workingTerms(state, order),
+    style,
+    price,
     priority: state.nextPriority(),
     queue: null,
     previous: null,
