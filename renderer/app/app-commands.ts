@@ -1,0 +1,68 @@
+import { THEMES } from '#shared/contract/vocabulary.ts';
+import { saveSetting } from '#renderer/bridge/desk-actions.ts';
+import { accountsStore, activeAccount } from '#renderer/stores/accounts-store.ts';
+import type { Command } from '#renderer/stores/commands.ts';
+import { connectionStore } from '#renderer/stores/connection-store.ts';
+import { settingsStore, THEME_SETTING, themeOf } from '#renderer/stores/settings-store.ts';
+import { applyDefaultLayout } from './default-layout.ts';
+import { openDialog, setPaletteOpen } from './dialogs/dialog-store.ts';
+import { openNewWindow } from './new-window.ts';
+import { workspaceStore } from './workspace/workspace-store.ts';
+
+/** What the window itself can do. */
+export function appCommands(): readonly Command[] {
+  return [
+    {
+      id: 'app.palette',
+      titleKey: 'app:command.palette',
+      shortcut: '$mod+k',
+      run: () => setPaletteOpen(true),
+    },
+    { id: 'app.search', titleKey: 'app:command.search', shortcut: '/', run: () => setPaletteOpen(true) },
+    dialogCommand('halt', '$mod+Shift+x', () => !isHalted()),
+    dialogCommand('resume', null, isHalted),
+    dialogCommand('notices', null),
+    dialogCommand('accounts', null),
+    dialogCommand('settings', '$mod+,'),
+    dialogCommand('keys', 'Shift+?'),
+    dialogCommand('about', null),
+    { id: 'app.theme', titleKey: 'app:command.theme', shortcut: null, run: toggleTheme },
+    {
+      id: 'app.newWindow',
+      titleKey: 'app:command.newWindow',
+      shortcut: null,
+      run: () => void openNewWindow(),
+    },
+    { id: 'app.resetLayout', titleKey: 'app:command.resetLayout', shortcut: null, run: resetLayout },
+  ];
+}
+
+function dialogCommand(
+  name: Parameters<typeof openDialog>[0],
+  shortcut: string | null,
+  isEnabled: () => boolean = () => true,
+): Command {
+  return {
+    id: `app.${name}`,
+    titleKey: `app:command.${name}`,
+    shortcut,
+    run: () => openDialog(name),
+    isEnabled,
+  };
+}
+
+function isHalted(): boolean {
+  const gate = activeAccount(accountsStore.getState())?.condition.gate;
+  return gate?.state === 'blocked' && gate.reason === 'halted';
+}
+
+function toggleTheme(): void {
+  const current = themeOf(settingsStore.getState());
+  saveSetting(THEME_SETTING, THEMES.find((theme) => theme !== current) ?? current);
+}
+
+function resetLayout(): void {
+  const { api } = workspaceStore.getState();
+  api?.clear();
+  if (api !== null) applyDefaultLayout(api, connectionStore.getState().windowId);
+}

@@ -1,0 +1,39 @@
+import type { FC } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { commandsStore } from '#renderer/stores/commands.ts';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import { KeyHint } from '../key-hint.tsx';
+import { closeDialog } from './dialog-store.ts';
+
+/** Keys of the dock library, which it binds itself. */
+const DOCK_KEYS = [
+  { shortcut: 'F6', titleKey: 'keys.nextGroup' },
+  { shortcut: 'Shift+F6', titleKey: 'keys.previousGroup' },
+  { shortcut: 'Control+]', titleKey: 'keys.nextTab' },
+  { shortcut: 'Control+[', titleKey: 'keys.previousTab' },
+  { shortcut: 'Control+m', titleKey: 'keys.movePanel' },
+] as const;
+
+/** What each key does, from the commands that are there now. */
+export const KeysDialog: FC = () => {
+  const { t } = useTranslation();
+  const commands = useStore(commandsStore, (state) => state.commands);
+  const bound = [...commands.values()].flatMap(({ titleKey, shortcut }) =>
+    shortcut === null ? [] : [{ titleKey, shortcut }],
+  );
+  return (
+    <Dialog isOpen onClose={closeDialog} title={t('keys.title')}>
+      <dl className="keys">
+        {[...bound, ...DOCK_KEYS].map(({ titleKey, shortcut }) => (
+          <div key={shortcut + titleKey} className="keys__row">
+            <dt>{t(titleKey)}</dt>
+            <dd>
+              <KeyHint shortcut={shortcut} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+};

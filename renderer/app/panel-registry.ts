@@ -1,0 +1,41 @@
+import type { LinkGroup } from '#shared/contract/vocabulary.ts';
+import { ChartPanel } from '#renderer/panels/chart/chart-panel.tsx';
+import type { PanelComponent } from '#renderer/ui/panel-props.ts';
+
+/**
+ * A kind of panel. To add one:
+ *
+ * 1. Write `renderer/panels/<id>/<id>-panel.tsx`, a component of `PanelProps` (`#renderer/ui/panel-props.ts`), and its
+ *    texts in `renderer/panels/<id>/locales/{ko,en}.json`; namespace `<id>`, the tab's title under `title`.
+ * 2. Add it to `PANELS`. The workspace, the add-panel menu and the command palette follow from that.
+ *
+ * A panel reads stores, asks core through `#renderer/bridge/`, and declares what it wants to see live with `useInterest`.
+ * It imports neither another panel nor `renderer/app`; to reach the ticket it calls `loadTicket`.
+ */
+export interface PanelDefinition {
+  /** Kept in saved layouts: never rename. */
+  readonly id: string;
+  /** i18n key of the tab's title, with its namespace: `watchlist:title`. */
+  readonly titleKey: string;
+  readonly component: PanelComponent;
+  /** The colour group a new panel joins. `none`: the panel shows no single instrument, so there is nothing to link. */
+  readonly defaultLink: LinkGroup | 'none';
+  /** Below these the panel cannot be used, in pixels. */
+  readonly minimumWidth?: number;
+  readonly minimumHeight?: number;
+}
+
+export const PANELS: readonly PanelDefinition[] = [
+  {
+    id: 'chart',
+    titleKey: 'chart:title',
+    component: ChartPanel,
+    defaultLink: 'amber',
+    minimumWidth: 320,
+    minimumHeight: 200,
+  },
+];
+
+export function findPanel(id: string): PanelDefinition | undefined {
+  return PANELS.find((panel) => panel.id === id);
+}

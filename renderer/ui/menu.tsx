@@ -1,0 +1,60 @@
+import * as Radix from '@radix-ui/react-dropdown-menu';
+import type { FC, ReactNode } from 'react';
+
+export type MenuEntry =
+  | {
+      readonly id: string;
+      readonly label: ReactNode;
+      readonly isChecked?: boolean;
+      readonly isDisabled?: boolean;
+      readonly isDangerous?: boolean;
+      readonly onSelect: () => void;
+    }
+  | { readonly id: string; readonly heading: string }
+  | { readonly id: string; readonly isSeparator: true };
+
+interface MenuProps {
+  /** The button that opens it; takes a ref. */
+  readonly trigger: ReactNode;
+  readonly entries: readonly MenuEntry[];
+  readonly align?: 'start' | 'end';
+}
+
+export const Menu: FC<MenuProps> = ({ trigger, entries, align = 'start' }) => (
+  <Radix.Root modal={false}>
+    <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+    <Radix.Portal>
+      <Radix.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
+        {entries.map((entry) => (
+          <MenuRow key={entry.id} entry={entry} />
+        ))}
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+);
+
+const MenuRow: FC<{ readonly entry: MenuEntry }> = ({ entry }) => {
+  if ('isSeparator' in entry) return <Radix.Separator className="menu__separator" />;
+  if ('heading' in entry) return <Radix.Label className="menu__heading">{entry.heading}</Radix.Label>;
+  const tone = entry.isDangerous === true ? 'menu__item menu__item--danger' : 'menu__item';
+  if (entry.isChecked === undefined) {
+    return (
+      <Radix.Item className={tone} disabled={entry.isDisabled ?? false} onSelect={entry.onSelect}>
+        {entry.label}
+      </Radix.Item>
+    );
+  }
+  return (
+    <Radix.CheckboxItem
+      className={tone}
+      checked={entry.isChecked}
+      disabled={entry.isDisabled ?? false}
+      onSelect={entry.onSelect}
+    >
+      <span className="menu__check">
+        <Radix.ItemIndicator>✓</Radix.ItemIndicator>
+      </span>
+      {entry.label}
+    </Radix.CheckboxItem>
+  );
+};
