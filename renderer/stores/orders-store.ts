@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { AccountId } from '#shared/domain/account.ts';
 import type { ClientOrderId, Order } from '#shared/domain/order.ts';
-import type { OrderStatus } from '#shared/domain/order-status.ts';
+import { isInFlight, isOpen } from '#shared/domain/order-status.ts';
 
 interface OrdersState {
   /** Today's orders of every account, by our own id. */
@@ -22,18 +22,9 @@ export function setOrders(accountId: AccountId, orders: readonly Order[]): void 
   });
 }
 
-const CLOSED: ReadonlySet<OrderStatus> = new Set([
-  'draft',
-  'denied',
-  'filled',
-  'canceled',
-  'rejected',
-  'expired',
-]);
-
 /** 미체결: works at the venue, is on its way there, or may be (`unknown`). */
 export function isWorking(order: Order): boolean {
-  return !CLOSED.has(order.status);
+  return isOpen(order.status) || isInFlight(order.status);
 }
 
 /** Returns the account's orders, newest first. */

@@ -5,7 +5,6 @@ import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { OrderBook } from '#shared/domain/order-book.ts';
 import type { Quote } from '#shared/domain/quote.ts';
 import { applyStaleness } from './staleness.ts';
-import { applyTradeGaps } from './trade-gaps.ts';
 import { LatestStore } from './latest-store.ts';
 import type { NewTrades } from './trade-store.ts';
 import { applyTradeGaps } from './trade-gaps.ts';
@@ -31,13 +30,11 @@ export function subscribeTrades(symbol: InstrumentSymbol, listener: (added: NewT
 }
 
 export function applyMarketBatch(batch: MarketBatch): void {
-  // The prints of the batch come after the hole, what is kept lies before it.
-  for (const symbol of batch.tradeGaps) tradesStore.forget(symbol);
-  applyTradeGaps(batch.tradeGaps);
   quotesStore.apply(batch.quotes);
   booksStore.apply(batch.books);
   tradesStore.apply(batch.trades);
   applyStaleness(batch.stale, batch.fresh);
+  // The hole may lie before or among the prints of this batch: none of them is kept.
   for (const symbol of batch.tradeGaps) tradesStore.forget(symbol);
   applyTradeGaps(batch.tradeGaps);
 }
