@@ -19,6 +19,7 @@ export interface InstrumentProfile {
   readonly volatility: number;
   /** Mean daily return. */
   readonly drift: number;
+  readonly isFund: boolean;
 }
 
 /** Standard deviation and mean of a factor's daily return. */
@@ -61,6 +62,7 @@ export function profileOf(listing: Listing): InstrumentProfile {
     ownVolatility,
     volatility: Math.hypot(fullBeta * market.volatility, ownVolatility),
     drift: market.drift * fullBeta,
+    isFund: listing.kind !== 'share',
   };
 }
 

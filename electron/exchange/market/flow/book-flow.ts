@@ -14,7 +14,7 @@ import { Taker } from './taker.ts';
 /** Orders and cancels of the patient traders per print. */
 const QUOTES_PER_PRINT = 2.2;
 /** Even the quietest book moves about this often a second. */
-const LEAST_QUOTE_RATE = 0.06;
+const LEAST_QUOTE_RATE = { share: 0.06, fund: 0.6 };
 const AUCTION_ORDERS_PER_SECOND = 1.2;
 const MOST_ACTIONS_A_STEP = 40;
 const IDLE_MS = 1_000;
@@ -80,7 +80,8 @@ export class BookFlow {
       return Math.min(AUCTION_ORDERS_PER_SECOND, Math.max(0.1, this.printRate * 1.5)) * this.activity;
     }
     const takes = this.printRate * pace * this.fair.heat;
-    const quotes = Math.max(LEAST_QUOTE_RATE, takes * QUOTES_PER_PRINT);
+    const least = LEAST_QUOTE_RATE[this.book.profile.isFund ? 'fund' : 'share'];
+    const quotes = Math.max(least, takes * QUOTES_PER_PRINT);
     if (this.random.chance(takes / (takes + quotes))) this.taker.act(position, this.fair.momentum, at);
     else this.maker.act(position, at);
     return (takes + quotes) * this.activity;

@@ -7,6 +7,10 @@ const REVERSION = 0.22;
 /** Beyond this logarithm of price over base the pull is strong, so that the daily limit is rarely met. */
 const SOFT_LIMIT = 0.19;
 
+/** Spread of the logarithm of the pace, and how long a wave of it lasts. */
+const WAVE_SIZE = 0.65;
+const WAVE_SECONDS = 75;
+
 /** The common part of returns as it moves through the day: one walk per factor. */
 export class MarketFactors {
   private readonly levels: Record<MarketFactor, number> = {
@@ -45,6 +49,8 @@ export class FairValue {
   private seenFactor: number;
   private updatedAt: number;
   private burst: Burst | null = null;
+  private wave = 1;
+  private waveLevel = 0;
 
   constructor(
     private readonly basePrice: number,
@@ -60,9 +66,9 @@ export class FairValue {
     this.updatedAt = at;
   }
 
-  /** How much busier than usual trading is: more during a burst. */
+  /** How much busier than usual trading is: it comes in waves of a minute or so, and rises in a burst. */
   get heat(): number {
-    return this.burst === null ? 1 : 6;
+    return this.wave * (this.burst === null ? 1 : 5);
   }
 
   /** Direction of the running burst, or 0. */
@@ -81,12 +87,20 @@ export class FairValue {
     this.value += this.random.normal() * this.profile.ownVolatility * Math.sqrt(share);
     this.value -= this.value * REVERSION * share + this.excess() * Math.min(1, seconds / 60);
     this.runBurst(at, seconds);
+    this.runWave(seconds);
     return this.basePrice * Math.exp(this.value);
   }
 
   private excess(): number {
     const limit = SOFT_LIMIT * Math.max(1, Math.abs(this.leverage));
     return this.value - Math.max(-limit, Math.min(limit, this.value));
+  }
+
+  private runWave(seconds: number): void {
+    if (seconds === 0) return;
+    const kept = Math.exp(-seconds / WAVE_SECONDS);
+    this.waveLevel = this.waveLevel * kept + this.random.normal() * WAVE_SIZE * Math.sqrt(1 - kept * kept);
+    this.wave = Math.exp(this.waveLevel - WAVE_SIZE ** 2 / 2);
   }
 
   private runBurst(at: number, seconds: number): void {

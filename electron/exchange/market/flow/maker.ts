@@ -8,6 +8,13 @@ import type { RestingOrders } from './resting-orders.ts';
 const DEPTH = 13;
 /** Orders further than this behind the best price are given up. */
 const REACH = 22;
+/** The best prices are never left empty by intent. */
+const FULL_DEPTH = 3;
+/**
+ * Where a tick is tiny against what a price does in a second or two, quotes stand this share of a day's volatility apart instead of on
+ * every tick: nobody follows the price tick by tick.
+ */
+const STRIDE_SHARE = 0.01;
 const SIDES = ['buy', 'sell'] as const;
 
 /**
@@ -16,12 +23,13 @@ const SIDES = ['buy', 'sell'] as const;
  * Each price has a size of its own that it tends to, so that the book keeps its walls and its gaps while orders come and go.
  */
 export class Maker {
-  private readonly spread: number;
-  private readonly levelSize: number;
-  /** Chance that a price is left empty; zero for liquid issues. */
-  private readonly gaps: number;
+  /** Share of a day's volatility that the spread is wide. */
+  private readonly width: number;
+  private readonly illiquidity: number;
   /** Place of the highest price that is bid. */
   private bid = 0;
+  /** What follows from the tick where the price is now; renewed when that changes. */
+  private local = { tick: 0, stride: 1, spread: 1, levelSize: 1, gaps: 0 };
 
   constructor(
     private readonly book: FlowBook,
@@ -29,18 +37,16 @@ export class Maker {
     private readonly random: Random,
     private readonly saltOfSizes: number,
   ) {
-    const { profile, grid, scale } = book;
-    const price = grid.priceAt(Math.round(grid.last / 2));
-    const tick = (grid.priceAt(Math.round(grid.last / 2) + 1) - price) / price;
-    const illiquidity = Math.max(0, Math.min(1, 1 - Math.log10(profile.turnover / 1e9) / 4));
-    const target = profile.volatility * (0.014 + 0.075 * illiquidity ** 2);
-    this.spread = Math.max(1, Math.round((target * (scale < 1 ? 1.3 : 1)) / tick));
-    this.gaps = tick < profile.volatility / 25 ? 0.35 * illiquidity : 0.2 * illiquidity ** 3;
-    this.levelSize = Math.max(1, profile.volume * scale * 0.03 * (tick / profile.volatility) ** 0.8);
+    const { profile, scale } = book;
+    this.illiquidity = Math.max(0, Math.min(1, 1 - Math.log10(profile.turnover / 1e9) / 4));
+    // Funds have market makers under contract: a tight spread and steady depth.
+    const width = profile.isFund ? 0.002 : 0.014 + 0.075 * this.illiquidity ** 2;
+    this.width = scale < 1 ? width * 1.3 : width;
   }
 
   /** Fills the whole book around `position` (a place on the grid) at once. */
   fill(position: number, at: EpochMs): void {
+    this.adapt(position);
     this.bid = this.bidFor(position);
     for (let depth = 0; depth < DEPTH; depth += 1) {
       for (const side of SIDES) {
@@ -56,12 +62,16 @@ export class Maker {
   /** Does one thing: follows the fair value, or adds to or takes from one price. */
   act(position: number, at: EpochMs): void {
     this.follow(position);
-    if (this.pullStale(at)) return;
+    if (this.pullStale(at) || this.mendTouch(at)) return;
     const side = SIDES[this.random.integer(0, 1)] ?? 'buy';
     const depth = Math.min(DEPTH - 1, Math.floor(this.random.exponential(3.6)));
     const index = this.indexAt(side, depth);
     if (!this.isOnGrid(index)) return;
     const target = this.targetAt(side, index, depth);
+    if (target === 0) {
+      this.withdraw(side, index, at);
+      return;
+    }
     const size = this.orders.sizeAt(side, index);
     const lacking = target - size;
     if (lacking > target * 0.25)
@@ -74,18 +84,21 @@ export class Maker {
   joinAuction(position: number, size: number, at: EpochMs): void {
     const side = SIDES[this.random.integer(0, 1)] ?? 'buy';
     const direction = side === 'buy' ? 1 : -1;
-    const eagerness = this.random.normal() * 2.5 * Math.max(1, this.spread / 2) - 0.6;
+    const eagerness = this.random.normal() * 2.5 * Math.max(1, this.local.spread / 2) - 0.6;
     const index = Math.round(position + direction * eagerness);
     if (this.isOnGrid(index)) this.place(side, index, size, at);
   }
 
   private follow(position: number): void {
+    this.adapt(position);
+    const { stride, spread } = this.local;
     const wanted = this.bidFor(position);
-    // One tick at a time, and not for less than most of a tick, or the best prices would flicker.
-    const drift = position - this.spread / 2 - this.bid;
-    if (wanted > this.bid && drift > 0.7) this.bid += Math.max(1, Math.floor((wanted - this.bid) / 2));
-    else if (wanted < this.bid && drift < -0.7) this.bid -= Math.max(1, Math.floor((this.bid - wanted) / 2));
-    else if (Math.abs(wanted - this.bid) > 30) this.bid = wanted;
+    const drift = (position - spread / 2 - this.bid) / stride;
+    // Part of the way at a time, and not for less than most of a step, or the best prices would flicker.
+    if (Math.abs(drift) <= 0.7) return;
+    const steps = Math.abs(wanted - this.bid) / stride;
+    const taken = steps > 12 ? steps : Math.max(1, Math.floor(steps / 2));
+    this.bid += Math.sign(wanted - this.bid) * Math.round(taken) * stride;
   }
 
   /** Cancels what stands on the wrong side of the fair value or too far away. Returns whether there was any. */
@@ -95,8 +108,22 @@ export class Maker {
       const direction = side === 'buy' ? -1 : 1;
       for (const index of this.orders.indexes(side)) {
         const behind = (index - best) * direction;
-        if (behind >= 0 && behind <= REACH) continue;
+        if (behind >= 0 && behind <= REACH * this.local.stride) continue;
         for (const number of this.orders.ordersAt(side, index).slice(0, 3)) this.book.cancel(number, at);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts back what was taken from the best prices. Returns whether it did. */
+  private mendTouch(at: EpochMs): boolean {
+    for (const side of SIDES) {
+      for (let depth = 0; depth < FULL_DEPTH; depth += 1) {
+        const index = this.indexAt(side, depth);
+        const target = this.targetAt(side, index, depth);
+        if (!this.isOnGrid(index) || this.orders.sizeAt(side, index) > target * 0.3) continue;
+        this.place(side, index, target * (0.3 + 0.5 * this.random.next()), at);
         return true;
       }
     }
@@ -118,12 +145,37 @@ export class Maker {
     this.book.submit({ side, type: 'limit', timeInForce: 'day', price, quantity }, at);
   }
 
+  /** Ticks grow with the price, in steps: how many of them a spread is, and how much stands on each, grows with them. */
+  private adapt(position: number): void {
+    const { grid, profile, scale } = this.book;
+    const index = Math.min(grid.last - 1, Math.floor(position));
+    const tick = grid.priceAt(index + 1) - grid.priceAt(index);
+    if (tick === this.local.tick || tick <= 0) return;
+    const step = tick / grid.priceAt(index);
+    const isFine = step < profile.volatility / 25;
+    const share = Math.max(profile.isFund ? 0.0004 : 0, 0.03 * (step / profile.volatility) ** 0.8);
+    const stride = Math.max(1, Math.round((profile.volatility * STRIDE_SHARE) / step));
+    this.local = {
+      tick,
+      stride,
+      spread: Math.max(stride, Math.round((profile.volatility * this.width) / step)),
+      levelSize: Math.max(1, profile.volume * scale * share),
+      gaps: profile.isFund ? 0.05 : isFine ? 0.3 * this.illiquidity : 0.2 * this.illiquidity ** 3,
+    };
+  }
+
   private bidFor(position: number): number {
-    return Math.round(position - this.spread / 2);
+    const { stride, spread } = this.local;
+    return Math.round((position - spread / 2) / stride) * stride;
   }
 
   private indexAt(side: OrderSide, depth: number): number {
-    return side === 'buy' ? this.bid - depth : this.bid + this.spread + depth;
+    const { stride, spread } = this.local;
+    if (depth === 0) return side === 'buy' ? this.bid : this.bid + spread;
+    const index = side === 'buy' ? this.bid - depth * stride : this.bid + spread + depth * stride;
+    // Between two steps the place is as good as any: each has its own, so that the book does not look ruled.
+    const shift = stride === 1 ? 0 : Math.floor(noiseOf(this.saltOfSizes + 2, index) * stride);
+    return side === 'buy' ? index - shift : index + shift;
   }
 
   private isOnGrid(index: number): boolean {
@@ -133,15 +185,10 @@ export class Maker {
   /** Size that a price tends to: less at the touch, more behind it, walls at round prices, and each with a factor of its own. */
   private targetAt(side: OrderSide, index: number, depth: number): number {
     const own = noiseOf(this.saltOfSizes, side === 'buy' ? index : -index);
-    if (depth > 0 && noiseOf(this.saltOfSizes + 1, index) < this.gaps) return 0;
+    if (depth >= FULL_DEPTH && noiseOf(this.saltOfSizes + 1, index) < this.local.gaps) return 0;
     const profile = depth === 0 ? 0.55 : depth < 3 ? 0.85 : 1.1;
-    const wall = this.book.grid.priceAt(index) % (10 * this.tickAt(index)) === 0 ? 1.9 : 1;
-    return this.levelSize * profile * wall * Math.exp(1.1 * (own - 0.5) * 2);
-  }
-
-  private tickAt(index: number): number {
-    const { grid } = this.book;
-    return Math.max(1, grid.priceAt(index + 1) - grid.priceAt(index));
+    const wall = this.book.grid.priceAt(index) % (10 * this.local.tick) === 0 ? 1.9 : 1;
+    return this.local.levelSize * profile * wall * Math.exp(1.1 * (own - 0.5) * 2);
   }
 }
 

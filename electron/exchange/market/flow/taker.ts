@@ -7,6 +7,8 @@ import { roundedSize } from './maker.ts';
 /** Chance that the next aggressive order comes from the same side as the last one. */
 const PERSISTENCE = 0.35;
 const SIZE_SPREAD = 1.15;
+/** Now and then somebody takes a block. */
+const BLOCK_CHANCE = 0.004;
 
 /** The impatient traders of one book: they take what is offered, more of them on the side that the fair value favours. */
 export class Taker {
@@ -64,6 +66,7 @@ export class Taker {
   private drawSize(): number {
     if (this.random.chance(0.18)) return 1;
     const size = Math.exp(this.random.normal() * SIZE_SPREAD - SIZE_SPREAD ** 2 / 2);
-    return Math.max(1, (this.meanSize * size) / 0.82);
+    const block = this.random.chance(BLOCK_CHANCE) ? 25 : 1;
+    return Math.max(1, this.meanSize * size * block);
   }
 }

@@ -43,7 +43,7 @@ export function ticksOf(
     const up = price === previous ? random.chance(0.5) : price > previous;
     previous = price;
     return {
-      at: epochMs(bar.time + Math.floor(((place + 0.5) * 60_000) / count)),
+      at: epochMs(bar.time + Math.floor(((place + random.next()) * 60_000) / count)),
       price,
       quantity,
       aggressor: up ? 'buy' : 'sell',
