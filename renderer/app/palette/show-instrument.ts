@@ -13,7 +13,7 @@ export function showInstrument(symbol: InstrumentSymbol): void {
     setLink(FIRST_GROUP, symbol);
     return;
   }
-  const { link } = parsePanelParams(panel.api.getParameters());
+  const { link } = parsePanelParams(panel.params);
   if (link === null) panel.api.updateParameters({ symbol });
   else setLink(link, symbol);
 }

@@ -52,7 +52,7 @@ export const GroupLink: FC<IDockviewHeaderActionsProps> = ({ activePanel }) => {
   if (activePanel === undefined) return null;
   if ((findPanel(activePanel.api.component)?.defaultLink ?? 'none') === 'none')
     return <span className="group-start" />;
-  const { link } = parsePanelParams(activePanel.api.getParameters());
+  const { link } = parsePanelParams(activePanel.params);
   const onChange = (group: LinkGroup | null): void => activePanel.api.updateParameters({ link: group });
   return (
     <span className="group-start">

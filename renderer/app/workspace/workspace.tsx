@@ -60,7 +60,6 @@ export const Workspace: FC = () => {
         theme={DOCK_THEME}
         nonce={cspNonce()}
         disableFloatingGroups
-        keyboardNavigation
         messages={messages}
         tabGroupAccent="off"
         onReady={onReady}
