@@ -160,5 +160,5 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
-  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off', 'boundaries/dependencies': 'off' } },
+  { files: ['**/*.config.ts'], rules: { 'no-restricted-syntax': 'off', 'boundaries/dependencies': 'off' } },
 );
