@@ -58,7 +58,14 @@ function openConf(folder: string): Conf<Values> {
     accessPropertiesByDotNotation: false,
     clearInvalidConfig: false,
     configFileMode: 0o600,
+    deserialize: parseValues,
   });
+}
+
+function parseValues(text: string): Values {
+  const values: unknown = JSON.parse(text);
+  if (typeof values === 'object' && values !== null && !Array.isArray(values)) return values as Values;
+  throw new SyntaxError('settings are a JSON object');
 }
 
 function createStore(conf: Conf<Values>): SettingsStore {
