@@ -82,9 +82,12 @@ class SimulatedWorld {
       this.keeper?.markChanged();
       return result;
     };
-    const world: World = {
+    const currentListings = () => this.listings;
+    return {
       clock,
-      listings: [],
+      get listings() {
+        return currentListings();
+      },
       listing: (symbol) => floor.issue(symbol)?.listing ?? null,
       tradingDate: () => floor.tradingDate,
       session: (venue) => this.driver.session(venue),
@@ -117,8 +120,6 @@ class SimulatedWorld {
       eventHash: () => this.hash.digest(),
       snapshot: () => this.snapshot(),
     };
-    Object.defineProperty(world, 'listings', { get: () => this.listings, enumerable: true });
-    return world;
   }
 
   private step(at: EpochMs, wasReset: boolean): void {
@@ -155,7 +156,7 @@ class SimulatedWorld {
     this.prices.startDay(issues, date);
     this.flow =
       this.activity > 0
-        ? populate(this.floor, issues, { seed, activity: this.activity, mode: this.mode, at })
+        ? populate(this.floor, issues, { seed, activity: this.activity, mode: this.mode })
         : null;
     this.driver.begin(at);
     this.flow?.follow(at);

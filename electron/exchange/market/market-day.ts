@@ -68,10 +68,9 @@ export function populate(
     readonly seed: number;
     readonly activity: number;
     readonly mode: 'kst' | 'regular';
-    readonly at: EpochMs;
   },
 ): BackgroundFlow {
-  const { seed, activity, at } = options;
+  const { seed, activity } = options;
   const factors = new MarketFactors(createRandom(seedOf(seed, 'factors', floor.tradingDate)));
   const numbers = { next: FIRST_BACKGROUND_NUMBER };
   const flows = issues.flatMap((issue) => {
@@ -79,7 +78,7 @@ export function populate(
     const random = createRandom(seedOf(seed, 'fair', listing.symbol, floor.tradingDate));
     const { profile } = history.source;
     const last = issue.today.day('ALL').lastPrice;
-    const fair = new FairValue(listing.basePrice, last, profile, listing.leverage, factors, random, at);
+    const fair = new FairValue(listing.basePrice, last, profile, listing.leverage, factors, random);
     return [...issue.books.values()].map((book) => {
       const flowSeed = seedOf(seed, 'flow', listing.symbol, book.venue, floor.tradingDate);
       book.flow = new BookFlow(flowBook(floor, issue, book, numbers), fair, listing.kind, flowSeed, activity);

@@ -27,8 +27,8 @@ export class BackgroundFlow {
   step(at: EpochMs): void {
     const seconds = this.lastStepAt === null ? 0 : (at - this.lastStepAt) / 1000;
     this.lastStepAt = at;
-    this.factors.advance(Math.max(0, seconds));
     const pace = this.paceAt(at);
+    this.factors.advance(Math.max(0, seconds) * pace);
     for (const flow of this.flows) flow.step(at, pace);
   }
 

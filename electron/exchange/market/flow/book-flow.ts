@@ -15,7 +15,25 @@ import { Taker } from './taker.ts';
 const QUOTES_PER_PRINT = 2.2;
 /** Even the quietest book moves about this often a second. */
 const LEAST_QUOTE_RATE = { share: 0.06, fund: 0.6 };
-const AUCTION_ORDERS_PER_SECOND = 1.2;
+/** Orders a second in an auction. */
+const MOST_AUCTION_ORDERS = 1.2;
+const LEAST_AUCTION_ORDERS = 0.1;
+/** Of what is sent into an auction. The rest stays in the book. */
+const SHARE_THAT_CROSSES = 0.25;
+
+/** How long an auction collects, and what part of a day's volume its cross brings. */
+interface AuctionCrowd {
+  readonly seconds: number;
+  readonly share: number;
+}
+
+const VI_CROWD: AuctionCrowd = { seconds: 135, share: 0.004 };
+const AUCTION_CROWDS: Readonly<Partial<Record<TradingSessionPhase, AuctionCrowd>>> = {
+  preOpenClosePrice: { seconds: 1_800, share: 0.02 },
+  openingAuction: { seconds: 1_800, share: 0.02 },
+  closingAuction: { seconds: 600, share: 0.045 },
+  afterMarketAuction: { seconds: 600, share: 0.006 },
+};
 const MOST_ACTIONS_A_STEP = 40;
 const IDLE_MS = 1_000;
 
@@ -74,11 +92,8 @@ export class BookFlow {
       this.taker.actAtClose(at);
       return Math.max(0.01, this.printRate * 0.06) * this.activity;
     }
-    const position = this.position(at);
-    if (this.mode === 'auction' || this.book.engine.vi.isActive) {
-      this.maker.joinAuction(position, this.taker.meanSize * (0.5 + this.random.exponential(2)), at);
-      return Math.min(AUCTION_ORDERS_PER_SECOND, Math.max(0.1, this.printRate * 1.5)) * this.activity;
-    }
+    const position = this.position();
+    if (this.mode === 'auction' || this.book.engine.vi.isActive) return this.bidInAuction(position, at);
     const takes = this.printRate * pace * this.fair.heat;
     const least = LEAST_QUOTE_RATE[this.book.profile.isFund ? 'fund' : 'share'];
     const quotes = Math.max(least, takes * QUOTES_PER_PRINT);
@@ -87,9 +102,20 @@ export class BookFlow {
     return (takes + quotes) * this.activity;
   }
 
-  private position(at: EpochMs): number {
+  /** Sizes its orders so that the cross brings about the usual share of a day's volume. */
+  private bidInAuction(position: number, at: EpochMs): number {
+    const { profile, scale, engine } = this.book;
+    const rate = Math.min(MOST_AUCTION_ORDERS, Math.max(LEAST_AUCTION_ORDERS, this.printRate * 1.5));
+    const crowd = engine.vi.isActive ? VI_CROWD : (AUCTION_CROWDS[engine.phase] ?? VI_CROWD);
+    const shares = profile.volume * scale * crowd.share;
+    const size = shares / (rate * crowd.seconds * SHARE_THAT_CROSSES);
+    this.maker.joinAuction(position, size * this.random.exponential(1), at);
+    return rate * this.activity;
+  }
+
+  private position(): number {
     const { grid } = this.book;
-    const value = this.fair.priceAt(at);
+    const value = this.fair.currentPrice();
     return Math.max(0, Math.min(grid.last, grid.positionOf(value)));
   }
 
@@ -101,7 +127,7 @@ export class BookFlow {
     if (!isOrderAllowed({ venue, phase, type, timeInForce: 'day', kind: this.kind }).isAllowed)
       this.mode = 'idle';
     this.nextAt = at + this.random.exponential(IDLE_MS);
-    if (this.mode === 'continuous' || this.mode === 'auction') this.maker.fill(this.position(at), at);
+    if (this.mode === 'continuous' || this.mode === 'auction') this.maker.fill(this.position(), at);
   }
 }
 

@@ -11,8 +11,10 @@ const SOFT_LIMIT = 0.19;
 const WAVE_SIZE = 0.65;
 const WAVE_SECONDS = 75;
 
-/** The common part of returns as it moves through the day: one walk per factor. */
+/** The common part of returns as it moves through the day: one walk per factor, and the market's own time. */
 export class MarketFactors {
+  /** Seconds that have passed for the market: more of them in a busy minute than in a quiet one. */
+  marketSeconds = 0;
   private readonly levels: Record<MarketFactor, number> = {
     domestic: 0,
     overseas: 0,
@@ -22,8 +24,9 @@ export class MarketFactors {
 
   constructor(private readonly random: Random) {}
 
-  advance(seconds: number): void {
-    const size = Math.sqrt(seconds / SECONDS_OF_SESSION);
+  advance(marketSeconds: number): void {
+    this.marketSeconds += marketSeconds;
+    const size = Math.sqrt(marketSeconds / SECONDS_OF_SESSION);
     for (const factor of FACTOR_NAMES)
       this.levels[factor] += this.random.normal() * FACTORS[factor].volatility * size;
   }
@@ -37,8 +40,9 @@ const FACTOR_NAMES = Object.keys(FACTORS) as readonly MarketFactor[];
 
 /** A short run in one direction with heavy trading, as after news. */
 interface Burst {
+  /** In the market's seconds. */
   readonly until: number;
-  /** Logarithm per second. */
+  /** Logarithm per market second. */
   readonly pace: number;
 }
 
@@ -59,11 +63,10 @@ export class FairValue {
     private readonly leverage: number,
     private readonly factors: MarketFactors,
     private readonly random: Random,
-    at: number,
   ) {
     this.value = Math.log(lastPrice / basePrice);
     this.seenFactor = factors.level(profile.factor);
-    this.updatedAt = at;
+    this.updatedAt = factors.marketSeconds;
   }
 
   /** How much busier than usual trading is: it comes in waves of a minute or so, and rises in a burst. */
@@ -76,17 +79,19 @@ export class FairValue {
     return this.burst === null ? 0 : Math.sign(this.burst.pace);
   }
 
-  /** Moves on to `at` (ms) and returns the value in won, not on a tick. */
-  priceAt(at: number): number {
-    const seconds = Math.max(0, (at - this.updatedAt) / 1000);
-    this.updatedAt = at;
+  /** Moves on to the market's present and returns the value in won, not on a tick. */
+  currentPrice(): number {
+    const now = this.factors.marketSeconds;
+    const seconds = now - this.updatedAt;
+    if (seconds === 0) return this.basePrice * Math.exp(this.value);
+    this.updatedAt = now;
     const factor = this.factors.level(this.profile.factor);
     const share = seconds / SECONDS_OF_SESSION;
     this.value += this.profile.beta * (factor - this.seenFactor);
     this.seenFactor = factor;
     this.value += this.random.normal() * this.profile.ownVolatility * Math.sqrt(share);
     this.value -= this.value * REVERSION * share + this.excess() * Math.min(1, seconds / 60);
-    this.runBurst(at, seconds);
+    this.runBurst(now, seconds);
     this.runWave(seconds);
     return this.basePrice * Math.exp(this.value);
   }
@@ -97,16 +102,15 @@ export class FairValue {
   }
 
   private runWave(seconds: number): void {
-    if (seconds === 0) return;
     const kept = Math.exp(-seconds / WAVE_SECONDS);
     this.waveLevel = this.waveLevel * kept + this.random.normal() * WAVE_SIZE * Math.sqrt(1 - kept * kept);
     this.wave = Math.exp(this.waveLevel - WAVE_SIZE ** 2 / 2);
   }
 
-  private runBurst(at: number, seconds: number): void {
+  private runBurst(now: number, seconds: number): void {
     if (this.burst !== null) {
       this.value += this.burst.pace * Math.min(seconds, 5);
-      if (at >= this.burst.until) this.burst = null;
+      if (now >= this.burst.until) this.burst = null;
       return;
     }
     const perSession = this.profile.ownVolatility > 0.022 ? 0.6 : 0.25;
@@ -118,6 +122,6 @@ export class FairValue {
     )
       ? 1
       : -1;
-    this.burst = { until: at + length * 1000, pace: (direction * size) / length };
+    this.burst = { until: now + length, pace: (direction * size) / length };
   }
 }

@@ -1,4 +1,4 @@
-import { kstInstant } from '#shared/domain/time.ts';
+import { kstInstant, type EpochMs } from '#shared/domain/time.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Bar } from '../../world.ts';
 import type { PriceGrid } from '../price-grid.ts';
@@ -11,13 +11,30 @@ const STEPS = 4;
 /** Shares that a minute with one of the day's four prices has at least, so that it can show them all. */
 const MARKED_VOLUME = 4;
 
-/** Minutes of a day whose bars add up to it: same first, highest, lowest and last price. */
-interface DayPath {
+/** The way a day's price took; both venues share it. */
+export interface DayPath {
   /** Price at every quarter of a minute. */
-  readonly steps: readonly number[];
-  readonly weights: readonly number[];
+  readonly steps: Float64Array;
+  /** How much trades in each minute and, last, in the closing cross, relative to each other. */
+  readonly weights: Float64Array;
   /** Minutes that hold the open, the high, the low and the close. */
   readonly marked: ReadonlySet<number>;
+}
+
+/** Draws the way from open to close. It touches the high and the low and stays between them, on tick. */
+export function drawPath(seed: number, symbol: string, day: DayBar, grid: PriceGrid): DayPath {
+  const random = createRandom(seedOf(seed, 'minutes', symbol, day.date));
+  const range = Math.max(Math.log(day.high / day.low), 1e-6);
+  const steps = bridge(drawWalk(random), Math.log(day.open), Math.log(day.close), range * 0.75);
+  fitToRange(steps, day, grid);
+  steps[0] = day.open;
+  const highAt = markExtreme(steps, day.high, day, 1);
+  const lowAt = markExtreme(steps, day.low, day, -1);
+  const weights = Float64Array.from(
+    MINUTE_WEIGHTS,
+    (weight, minute) => weight * minuteHeat(random, steps, minute, range),
+  );
+  return { steps, weights, marked: new Set([0, SESSION_MINUTES, highAt, lowAt]) };
 }
 
 /**
@@ -25,35 +42,35 @@ interface DayPath {
  *
  * The bars aggregate exactly to `day` with `volume` in the place of its volume: a second venue shares the path and not the volume.
  */
-export function minutesOf(
-  seed: number,
-  symbol: string,
-  day: DayBar,
-  grid: PriceGrid,
-  volume: number,
-): readonly Bar[] {
+export function minutesOf(day: DayBar, path: DayPath, volume: number): readonly Bar[] {
   if (volume < LEAST_DAY_VOLUME) return [];
-  const path = drawPath(createRandom(seedOf(seed, 'minutes', symbol, day.date)), day, grid);
-  const volumes = spread(volume, path.weights, path.marked);
+  const midnight = kstInstant(day.date, 0);
   const bars: Bar[] = [];
-  volumes.forEach((shares, minute) => {
+  spread(volume, path.weights, path.marked).forEach((shares, minute) => {
     if (shares === 0) return;
-    const prices =
-      minute === SESSION_MINUTES ? [day.close] : path.steps.slice(minute * STEPS, (minute + 1) * STEPS);
-    bars.push(toBar(day, minute === SESSION_MINUTES ? CLOSING_MINUTE : minute, prices, shares));
+    const isClosing = minute === SESSION_MINUTES;
+    const time = midnight + SESSION_OPEN_MS + (isClosing ? CLOSING_MINUTE : minute) * 60_000;
+    const from = minute * STEPS;
+    // Fewer shares than prices: only the last price can have traded.
+    const first = shares < MARKED_VOLUME ? from + STEPS - 1 : from;
+    const prices = isClosing ? [day.close] : path.steps.subarray(first, from + STEPS);
+    bars.push(toBar(time as EpochMs, prices, shares));
   });
   return bars;
 }
 
-function toBar(day: DayBar, minute: number, prices: readonly number[], volume: number): Bar {
-  // Fewer shares than prices: only the last price can have traded.
-  const seen = volume < MARKED_VOLUME ? prices.slice(-1) : prices;
-  const open = seen[0] ?? day.open;
-  const close = seen.at(-1) ?? day.open;
-  const high = Math.max(...seen);
-  const low = Math.min(...seen);
+function toBar(time: EpochMs, prices: ArrayLike<number>, volume: number): Bar {
+  const open = prices[0] ?? 0;
+  const close = prices[prices.length - 1] ?? open;
+  let high = open;
+  let low = open;
+  for (let place = 1; place < prices.length; place += 1) {
+    const value = prices[place] ?? open;
+    if (value > high) high = value;
+    if (value < low) low = value;
+  }
   return {
-    time: kstInstant(day.date, SESSION_OPEN_MS + minute * 60_000),
+    time,
     open: open as Price,
     high: high as Price,
     low: low as Price,
@@ -63,42 +80,32 @@ function toBar(day: DayBar, minute: number, prices: readonly number[], volume: n
   };
 }
 
-function drawPath(random: Random, day: DayBar, grid: PriceGrid): DayPath {
-  const walk = drawWalk(random);
-  const count = walk.length;
-  const total = walk[count - 1] ?? 0;
-  const from = Math.log(day.open);
-  const to = Math.log(day.close);
-  // A bridge from open to close whose size is that of the day's range, then fitted to the range.
-  const range = Math.max(Math.log(day.high / day.low), 1e-6);
-  const bridge = walk.map((value, step) => {
-    const share = step / (count - 1);
-    return from + (to - from) * share + (value - total * share) * range * 0.75;
-  });
-  const steps = fitToRange(bridge, day, grid);
-  steps[0] = day.open;
-  const highAt = markExtreme(steps, day.high, day, 1);
-  const lowAt = markExtreme(steps, day.low, day, -1);
-  const weights = MINUTE_WEIGHTS.map((weight, minute) => weight * minuteHeat(random, steps, minute, range));
-  return { steps, weights, marked: new Set([0, SESSION_MINUTES, highAt, lowAt]) };
-}
-
 /** A random walk over the day that moves with its pace, of about unit size in all. */
-function drawWalk(random: Random): number[] {
-  const walk: number[] = [];
+function drawWalk(random: Random): Float64Array {
+  const walk = new Float64Array(SESSION_MINUTES * STEPS);
   let value = 0;
-  for (let minute = 0; minute < SESSION_MINUTES; minute += 1) {
-    const size = Math.sqrt((MINUTE_WEIGHTS[minute] ?? 0) / STEPS);
-    for (let step = 0; step < STEPS; step += 1) {
-      value += random.normal() * size;
-      walk.push(value);
-    }
+  for (let step = 0; step < walk.length; step += 1) {
+    value += random.normal() * (STEP_SIZES[Math.floor(step / STEPS)] ?? 0);
+    walk[step] = value;
   }
   return walk;
 }
 
-/** Stretches what lies above and below the body so that the extremes are the day's high and low. */
-function fitToRange(path: readonly number[], day: DayBar, grid: PriceGrid): number[] {
+const STEP_SIZES = MINUTE_WEIGHTS.map((weight) => Math.sqrt(weight / STEPS));
+
+/** Bends a walk so that it leads from one logarithm to another, and scales it. Changes it in place. */
+function bridge(walk: Float64Array, from: number, to: number, scale: number): Float64Array {
+  const count = walk.length;
+  const total = walk[count - 1] ?? 0;
+  for (let step = 0; step < count; step += 1) {
+    const share = step / (count - 1);
+    walk[step] = from + (to - from) * share + ((walk[step] ?? 0) - total * share) * scale;
+  }
+  return walk;
+}
+
+/** Stretches what lies above and below the body so that the extremes are the day's high and low, and puts all on tick. */
+function fitToRange(path: Float64Array, day: DayBar, grid: PriceGrid): void {
   const top = Math.log(Math.max(day.open, day.close));
   const bottom = Math.log(Math.min(day.open, day.close));
   let highest = top;
@@ -109,15 +116,17 @@ function fitToRange(path: readonly number[], day: DayBar, grid: PriceGrid): numb
   }
   const above = highest > top ? (Math.log(day.high) - top) / (highest - top) : 0;
   const below = lowest < bottom ? (bottom - Math.log(day.low)) / (bottom - lowest) : 0;
-  return path.map((value) => {
-    const fitted =
-      value > top ? top + (value - top) * above : value < bottom ? bottom - (bottom - value) * below : value;
-    return Math.min(day.high, Math.max(day.low, snap(grid, Math.exp(fitted))));
-  });
+  for (let step = 0; step < path.length; step += 1) {
+    const value = path[step] ?? bottom;
+    let fitted = value;
+    if (value > top) fitted = top + (value - top) * above;
+    else if (value < bottom) fitted = bottom - (bottom - value) * below;
+    path[step] = Math.min(day.high, Math.max(day.low, snap(grid, Math.exp(fitted))));
+  }
 }
 
-/** Makes sure that `price` is touched, and returns the minute it is touched in. */
-function markExtreme(steps: number[], target: number, day: DayBar, direction: 1 | -1): number {
+/** Makes sure that `target` is touched, and returns the minute it is touched in. */
+function markExtreme(steps: Float64Array, target: number, day: DayBar, direction: 1 | -1): number {
   if (target === day.open) return 0;
   if (target === day.close) return SESSION_MINUTES;
   let best = 1;
@@ -128,7 +137,7 @@ function markExtreme(steps: number[], target: number, day: DayBar, direction: 1 
   return Math.floor(best / STEPS);
 }
 
-function minuteHeat(random: Random, steps: readonly number[], minute: number, range: number): number {
+function minuteHeat(random: Random, steps: Float64Array, minute: number, range: number): number {
   const start = steps[minute * STEPS];
   const end = steps[minute * STEPS + STEPS - 1];
   const move = start === undefined || end === undefined ? 0 : Math.abs(Math.log(end / start)) / range;
@@ -136,7 +145,7 @@ function minuteHeat(random: Random, steps: readonly number[], minute: number, ra
 }
 
 /** Splits `total` by weight into whole shares that add up to it; marked places get their minimum first. */
-function spread(total: number, weights: readonly number[], marked: ReadonlySet<number>): number[] {
+function spread(total: number, weights: Float64Array, marked: ReadonlySet<number>): Float64Array {
   const left = total - marked.size * MARKED_VOLUME;
   const sum = weights.reduce((all, weight) => all + weight, 0);
   let passed = 0;

@@ -4,7 +4,7 @@ import type { Bar, Listing } from '../../world.ts';
 import { profileOf } from '../instrument-profile.ts';
 import { daysAfter, daysEndingAt, drawDay, gridFrom, snap, type DaySource } from './daily-bars.ts';
 import type { DayBar } from './day-bar.ts';
-import { minutesOf } from './intraday-bars.ts';
+import { drawPath, minutesOf, type DayPath } from './intraday-bars.ts';
 import { ticksOf, type HistoryTick } from './minute-ticks.ts';
 import { tradingDayBefore } from './trading-days.ts';
 import { nxtVolume } from './venue-share.ts';
@@ -18,6 +18,8 @@ export interface PriceAnchor {
 }
 
 const YEARS_OF_HISTORY = 5;
+/** Today's made-up part stays this close to the base price, so that no volatility interruption is due at the start. */
+const CALM = 0.085;
 const DAYS_KEPT = 24;
 
 /**
@@ -29,6 +31,8 @@ export class PriceHistory {
   readonly source: DaySource;
   private readonly minutes = new Map<string, readonly Bar[]>();
   private made: readonly DayBar[] | null = null;
+  /** The path drawn last: the venues ask for the same day one after the other. */
+  private path: (DayPath & { readonly date: KstDate }) | null = null;
 
   /** @param lived  days after the anchor as they happened here, oldest first; the days after them are drawn */
   constructor(
@@ -72,7 +76,12 @@ export class PriceHistory {
 
   /** How today would go if the market followed the seed; the part of it before the start is told as having happened. */
   plannedDay(): DayBar {
-    return drawDay(this.source, this.today, this.previousClose());
+    const base = this.previousClose();
+    const grid = gridFrom(this.source, base);
+    const calm = (value: number) =>
+      snap(grid, Math.max(base * (1 - CALM), Math.min(base * (1 + CALM), value)));
+    const { open, high, low, close, ...day } = drawDay(this.source, this.today, base);
+    return { ...day, open: calm(open), high: calm(high), low: calm(low), close: calm(close) };
   }
 
   /** Shares that traded on a day of history; zero where the issue was not traded on that venue. */
@@ -91,6 +100,12 @@ export class PriceHistory {
     if (this.minutes.size >= DAYS_KEPT) this.minutes.delete(this.minutes.keys().next().value ?? key);
     this.minutes.set(key, bars);
     return bars;
+  }
+
+  /** Gives back the memory of minutes that have been drawn; they can be drawn again. */
+  forgetMinutes(): void {
+    this.minutes.clear();
+    this.path = null;
   }
 
   /** Trades of one minute bar of history. */
@@ -121,12 +136,18 @@ export class PriceHistory {
   }
 
   private drawMinutes(day: DayBar, scope: HistoryScope): readonly Bar[] {
-    const grid = gridFrom(this.source, day.previousClose);
-    const draw = (volume: number) => minutesOf(this.seed, this.listing.symbol, day, grid, volume);
     const other = nxtVolume(this.listing, day);
-    if (scope === 'NXT') return draw(other);
-    if (scope === 'KRX' || other === 0) return draw(day.volume);
+    if (scope === 'NXT') return minutesOf(day, this.pathOf(day), other);
+    if (scope === 'KRX' || other === 0) return minutesOf(day, this.pathOf(day), day.volume);
     return addMinutes(this.minutesOf(day, 'KRX'), this.minutesOf(day, 'NXT'));
+  }
+
+  private pathOf(day: DayBar): DayPath {
+    if (this.path?.date !== day.date) {
+      const grid = gridFrom(this.source, day.previousClose);
+      this.path = { date: day.date, ...drawPath(this.seed, this.listing.symbol, day, grid) };
+    }
+    return this.path;
   }
 
   private sinceAnchor(): readonly DayBar[] {

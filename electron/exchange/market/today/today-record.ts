@@ -47,6 +47,7 @@ export class TodayRecord {
       : { KRX: krx, NXT: new MinuteSeries(), ALL: krx };
     this.sharesPerTrade = Math.max(1, sharesPerPrint(history.source.profile));
     this.countWarmUp();
+    history.forgetMinutes();
     this.tape = new Tape(this.tallies.ALL.trades + 1);
   }
 
