@@ -1,6 +1,7 @@
 import type { CashBalance, Position } from '#shared/domain/account.ts';
 import type { Unsubscribe } from '#shared/domain/clock.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
+import type { Fill } from '#shared/domain/fill.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -11,8 +12,12 @@ import type { Result } from '#shared/domain/result.ts';
  */
 export interface AccountBook {
   refresh(): Promise<Result<void>>;
+  /** A fill of the account: counts toward today's result, and cash and holdings are asked for again. Idempotent. */
+  noteFill(fill: Fill): void;
   cash(): CashBalance | null;
+  /** Holdings, and with quantity 0 what was sold out today: its result is still today's. */
   positions(): readonly Position[];
+  /** Zero for what is not held; null until the holdings were read for the first time. */
   sellableQuantity(symbol: InstrumentSymbol): Quantity | null;
   /** Why the last refresh failed; null when it did not. */
   lastError(): HogaError | null;

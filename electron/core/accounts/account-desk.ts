@@ -72,7 +72,10 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
   let cancelReconcile: Unsubscribe | null = null;
   const subscriptions: Unsubscribe[] = [
     orders.onOrder((order) => publish({ type: 'order', order })),
-    orders.onFill((fill) => publish({ type: 'fill', fill })),
+    orders.onFill((fill) => {
+      publish({ type: 'fill', fill });
+      book.noteFill(fill);
+    }),
     orders.onGate(() => announceCondition()),
     book.onCash((cash) => publish({ type: 'cash', accountId, cash })),
     book.onPositions((positions) => publish({ type: 'positions', accountId, positions })),
@@ -165,6 +168,7 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
     orders,
     async start() {
       const restored = orders.restore();
+      for (const fill of orders.fills()) book.noteFill(fill);
       if (!restored.ok) publish({ type: 'notice', level: 'error', error: withoutCause(restored.error) });
       keepAnnouncing();
       await broker.connect();

@@ -14,10 +14,18 @@ export interface LedgerRow {
 
 export type NewLedgerRow = Omit<LedgerRow, 'sequence'>;
 
+/** Which rows are wanted; all of them when left out. */
+export interface LedgerFilter {
+  readonly accountId?: string;
+  /** Rows written at or after this time. */
+  readonly since?: EpochMs;
+}
+
 /** Append-only and durable: when `append` returns ok, the rows survive a power cut. Errors are `storage`. */
 export interface LedgerStorage {
+  /** Writes all rows or none. May be tried again after an error: a cause such as a full disk may pass. */
   append(rows: readonly NewLedgerRow[]): Result<readonly LedgerRow[]>;
   /** Rows with a sequence above `after`, ascending. */
-  read(after: number): Result<readonly LedgerRow[]>;
+  read(after: number, filter?: LedgerFilter): Result<readonly LedgerRow[]>;
   close(): void;
 }

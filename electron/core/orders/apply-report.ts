@@ -1,0 +1,142 @@
+import type { VenueOrderId } from '#shared/domain/order.ts';
+import type { ExecutionReport } from '../brokers/broker.ts';
+import { addFill, addLeg, changeLeg, newLeg, noteRequest } from './leg-changes.ts';
+import type { Leg, TrackedCommand, TrackedOrder } from './tracked-order.ts';
+import { isSettled, legLeaves, legOf } from './tracked-order.ts';
+
+/** Takes in a push. The push names the order by a number of its chain, or is about a request on one. */
+export function applyReport(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
+  const routed = withVenue(order, report);
+  switch (report.event) {
+    case 'accepted':
+      return applyAccepted(routed, report);
+    case 'filled':
+      return applyFilled(routed, report);
+    case 'amended':
+      return confirmAmend(routed, report);
+    case 'canceled':
+      return applyCanceled(routed, report);
+    case 'rejected':
+      return applyRejected(routed, report);
+  }
+}
+
+/** Says only that the request arrived: an amend or cancel takes effect with its own report. */
+function applyAccepted(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
+  const leg = legOf(order, report.venueOrderId);
+  if (leg !== null) return changeLeg(order, leg.venueOrderId, { handle: report.handle });
+  return noteRequest(order, report.venueOrderId);
+}
+
+function applyFilled(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
+  // A fill under the number of an amend proves that the amend took effect.
+  const withLeg = confirmAmend(order, report);
+  const leg = legOf(withLeg, report.venueOrderId);
+  if (leg === null || report.fill === null) return withLeg;
+  const { fillId, price, quantity: filled, commission, tax } = report.fill;
+  return addFill(withLeg, leg, {
+    fillId,
+    price,
+    quantity: filled,
+    commission,
+    tax,
+    eventTime: report.eventTime,
+  });
+}
+
+function confirmAmend(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
+  const { venueOrderId, handle } = report;
+  const leg = legOf(order, venueOrderId);
+  if (leg !== null) {
+    if (leg.parent === null || leg.isConfirmed) return order;
+    return changeLeg(order, venueOrderId, {
+      isConfirmed: true,
+      handle,
+      quantity: report.quantity,
+      price: report.price ?? leg.price,
+    });
+  }
+  const parent = legOf(order, report.originalVenueOrderId);
+  if (parent === null) return order;
+  const asked = amendOf(order, parent, venueOrderId)?.change;
+  const price = report.price ?? asked?.price ?? parent.price;
+  const stopPrice = asked?.stopPrice ?? parent.stopPrice;
+  const terms = { price, stopPrice, quantity: report.quantity };
+  return addLeg(order, newLeg(venueOrderId, handle, parent.venueOrderId, terms));
+}
+
+function applyCanceled(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
+  const own = legOf(order, report.venueOrderId);
+  if (own !== null) return cancelWhole(order, own);
+  const target = legOf(order, report.originalVenueOrderId);
+  if (target === null) return order;
+  if (target.partialCancels[report.venueOrderId] === report.quantity) return order;
+  const noted = noteRequest(order, report.venueOrderId);
+  if (isWholeCancel(order, target, report)) return cancelWhole(noted, target);
+  const partialCancels = { ...target.partialCancels, [report.venueOrderId]: report.quantity };
+  return { ...changeLeg(noted, target.venueOrderId, { partialCancels }), hasCancelRequest: true };
+}
+
+/** The desk always cancels all that remains; others may cancel a part. */
+function isWholeCancel(order: TrackedOrder, target: Leg, report: ExecutionReport): boolean {
+  if (report.quantity === 0 || report.quantity >= legLeaves(order, target)) return true;
+  return order.commands.some(
+    (command) =>
+      command.kind === 'cancel' &&
+      command.target === target.venueOrderId &&
+      (command.venueOrderId === report.venueOrderId ||
+        (command.venueOrderId === null && !isSettled(command.phase))),
+  );
+}
+
+/** Canceling the unconfirmed number of an amend proves that the amend took effect before. */
+function cancelWhole(order: TrackedOrder, leg: Leg): TrackedOrder {
+  const next = changeLeg(order, leg.venueOrderId, { isCanceled: true, isConfirmed: true });
+  return next.hasCancelRequest ? next : { ...next, hasCancelRequest: true };
+}
+
+function applyRejected(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
+  const leg = legOf(order, report.venueOrderId);
+  if (leg !== null && leg.parent === null) {
+    const next = changeLeg(order, leg.venueOrderId, { isRejected: true });
+    return next === order ? order : { ...next, rejection: report.rejection };
+  }
+  // The new number of an amend, or the number of a cancel: the order itself works on.
+  const next = leg === null ? order : changeLeg(order, leg.venueOrderId, { isRejected: true });
+  const command = refusedCommand(order, report);
+  if (command === null) return next;
+  const phase = command.kind === 'cancel' ? ('disputed' as const) : ('refused' as const);
+  const commands = next.commands.map((each) =>
+    each.commandId === command.commandId ? { ...each, phase, venueOrderId: report.venueOrderId } : each,
+  );
+  return { ...next, commands };
+}
+
+function refusedCommand(order: TrackedOrder, report: ExecutionReport): TrackedCommand | null {
+  const open = order.commands.filter(
+    ({ kind, phase }) => kind !== 'place' && phase !== 'disputed' && !isSettled(phase),
+  );
+  return (
+    open.find(({ venueOrderId }) => venueOrderId === report.venueOrderId) ??
+    open.find(
+      ({ venueOrderId, target }) => venueOrderId === null && target === report.originalVenueOrderId,
+    ) ??
+    null
+  );
+}
+
+function amendOf(order: TrackedOrder, parent: Leg, number: VenueOrderId): TrackedCommand | null {
+  const amends = order.commands.filter(
+    ({ kind, target }) => kind === 'amend' && target === parent.venueOrderId,
+  );
+  return (
+    amends.find(({ venueOrderId }) => venueOrderId === number) ??
+    amends.find(({ venueOrderId, phase }) => venueOrderId === null && !isSettled(phase)) ??
+    null
+  );
+}
+
+function withVenue(order: TrackedOrder, { venue }: ExecutionReport): TrackedOrder {
+  if (venue === null || venue === 'SOR' || order.routedVenue === venue) return order;
+  return { ...order, routedVenue: venue };
+}

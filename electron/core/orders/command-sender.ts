@@ -1,0 +1,137 @@
+import type { Clock } from '#shared/domain/clock.ts';
+import type { HogaError } from '#shared/domain/errors.ts';
+import { hogaError } from '#shared/domain/errors.ts';
+import type { ClientOrderId, Rejection } from '#shared/domain/order.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { err } from '#shared/domain/result.ts';
+import type { OrderAck } from '../brokers/broker.ts';
+import type { Log } from '../ports/log.ts';
+import type { CommandId } from './order-fact.ts';
+import type { OrderJournal } from './order-journal.ts';
+
+/** An answer that takes longer than this after the first byte left is given up; a later one is still taken in. */
+const ANSWER_LIMIT_MS = 30_000;
+
+/** What is certain after a command was sent, or was not. */
+export type SendOutcome =
+  | { readonly type: 'acked' }
+  /** The venue or broker refused, or the command never left; `error` says which. */
+  | { readonly type: 'failed'; readonly error: HogaError }
+  | { readonly type: 'unknown' };
+
+/** A call of the broker client that sends one command, once. */
+export type BrokerCall = (onSent: () => void) => Promise<Result<OrderAck>>;
+
+/**
+ * Sends a recorded command and takes down what became of it. Calls the broker client exactly once.
+ *
+ * Only an answer counts as proof. An error of a kind that cannot tell, an error that contradicts what was seen, an exception
+ * and a missing answer all make the outcome unknown; nothing here ever sends again.
+ */
+export class CommandSender {
+  constructor(
+    private readonly options: {
+      readonly journal: OrderJournal;
+      readonly clock: Clock;
+      readonly log: Log;
+      /** An outcome became known or unknown, also after it was given up. */
+      readonly onOutcome: (outcome: SendOutcome) => void;
+    },
+  ) {}
+
+  async send(clientOrderId: ClientOrderId, commandId: CommandId, call: BrokerCall): Promise<SendOutcome> {
+    const { journal, clock } = this.options;
+    let wasSent = false;
+    let giveUp: (outcome: 'overdue') => void = () => undefined;
+    let cancelLimit = (): void => undefined;
+    const overdue = new Promise<'overdue'>((resolve) => (giveUp = resolve));
+    const onSent = () => {
+      if (wasSent) return;
+      wasSent = true;
+      journal.note(clientOrderId, { kind: 'sent', commandId });
+      cancelLimit = clock.after(ANSWER_LIMIT_MS, () => giveUp('overdue'));
+    };
+    journal.note(clientOrderId, { kind: 'dispatched', commandId });
+    const answered = callOnce(call, onSent).then((answer) => {
+      cancelLimit();
+      return this.takeIn(clientOrderId, commandId, answer, wasSent);
+    });
+    const outcome = await Promise.race([answered, overdue]);
+    return outcome === 'overdue' ? this.lose(clientOrderId, commandId, 'ANSWER_OVERDUE') : outcome;
+  }
+
+  private takeIn(
+    clientOrderId: ClientOrderId,
+    commandId: CommandId,
+    answer: Result<OrderAck>,
+    wasSent: boolean,
+  ): SendOutcome {
+    const { journal } = this.options;
+    if (answer.ok) {
+      const { venueOrderId, handle } = answer.value;
+      journal.note(clientOrderId, { kind: 'acked', commandId, venueOrderId, handle });
+      return this.tell({ type: 'acked' });
+    }
+    const { error } = answer;
+    switch (verdictOn(error, wasSent)) {
+      case 'refused':
+        journal.note(clientOrderId, { kind: 'refused', commandId, rejection: rejectionOf(error) });
+        return this.tell({ type: 'failed', error });
+      case 'notSent':
+        journal.note(clientOrderId, { kind: 'notSent', commandId, rejection: rejectionOf(error) });
+        return this.tell({ type: 'failed', error });
+      case 'unknown':
+        this.options.log.warn('outcome of a command unknown', { clientOrderId, commandId, error });
+        return this.lose(clientOrderId, commandId, error.code);
+    }
+  }
+
+  private lose(clientOrderId: ClientOrderId, commandId: CommandId, code: string): SendOutcome {
+    this.options.journal.note(clientOrderId, { kind: 'outcomeLost', commandId, code });
+    return this.tell({ type: 'unknown' });
+  }
+
+  private tell(outcome: SendOutcome): SendOutcome {
+    this.options.onOutcome(outcome);
+    return outcome;
+  }
+}
+
+/** An exception is a bug of the client, not proof of anything. */
+async function callOnce(call: BrokerCall, onSent: () => void): Promise<Result<OrderAck>> {
+  try {
+    return await call(onSent);
+  } catch (cause) {
+    return err(hogaError('outcomeUnknown', 'COMMAND_FAILED', 'the broker client failed', {}, cause));
+  }
+}
+
+/**
+ * Tells what an error proves. Refusals, and quota or token errors that the broker answers with, prove that it took no
+ * order; a connection that failed proves it only before the first byte.
+ */
+function verdictOn(error: HogaError, wasSent: boolean): 'refused' | 'notSent' | 'unknown' {
+  switch (error.kind) {
+    case 'venueRejected':
+      return 'refused';
+    case 'validation':
+    case 'auth':
+    case 'rateLimited':
+      return 'notSent';
+    case 'connectivity':
+      return wasSent ? 'unknown' : 'notSent';
+    case 'outcomeUnknown':
+    case 'protocol':
+    case 'storage':
+      return 'unknown';
+  }
+}
+
+/** Returns the refusal with the venue's own words where there are some. */
+export function rejectionOf({ code, detail, context }: HogaError): Rejection {
+  const { venueCode, venueText } = context;
+  return {
+    code: typeof venueCode === 'string' ? venueCode : code,
+    text: typeof venueText === 'string' ? venueText : detail,
+  };
+}

@@ -1,0 +1,280 @@
+import type { AccountId, CashBalance } from '#shared/domain/account.ts';
+import type { Clock } from '#shared/domain/clock.ts';
+import { hogaError } from '#shared/domain/errors.ts';
+import type { Instrument, InstrumentSymbol } from '#shared/domain/instrument.ts';
+import type { ClientOrderId, Order } from '#shared/domain/order.ts';
+import { isClosed, isLocal } from '#shared/domain/order-status.ts';
+import type { Quantity } from '#shared/domain/quantity.ts';
+import type { Quote } from '#shared/domain/quote.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { err, ok } from '#shared/domain/result.ts';
+import type { KstDate } from '#shared/domain/time.ts';
+import type { TradingSession } from '#shared/domain/trading-session.ts';
+import type { RequestPayload, RequestReply } from '#shared/contract/requests.ts';
+import type { Broker } from '../brokers/broker.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { LedgerStorage } from '../ports/ledger-storage.ts';
+import type { Log } from '../ports/log.ts';
+import { CommandQueue } from './command-queue.ts';
+import { CommandSender } from './command-sender.ts';
+import type { SendOutcome } from './command-sender.ts';
+import { OrderCommands } from './order-commands.ts';
+import { OrderJournal } from './order-journal.ts';
+import { OrderLedger } from './order-ledger.ts';
+import type { OrderService } from './order-service.ts';
+import { OrderStore } from './order-store.ts';
+import { Reconciliation } from './reconciliation.ts';
+import { ReportIntake } from './report-intake.ts';
+import { RequestRegistry } from './request-registry.ts';
+import { restoreOrders } from './restore-orders.ts';
+import type { RiskContext } from './risk-context.ts';
+import type { RiskLimits } from './risk-limits.ts';
+import { checkOrder } from './risk-checks.ts';
+import { toOrder } from './to-order.ts';
+import type { TrackedOrder } from './tracked-order.ts';
+import { Gate } from './trading-gate.ts';
+
+export interface OrderServiceOptions {
+  readonly accountId: AccountId;
+  readonly broker: Pick<Broker, 'execution' | 'capabilities'>;
+  /** A failure to open it blocks all orders of the account. */
+  readonly ledger: Result<LedgerStorage>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly limits: RiskLimits;
+  readonly market: {
+    instrument(symbol: InstrumentSymbol): Instrument | null;
+    quote(symbol: InstrumentSymbol): Quote | null;
+    sessions(): readonly TradingSession[];
+  };
+  readonly account: {
+    cash(): CashBalance | null;
+    sellableQuantity(symbol: InstrumentSymbol): Quantity | null;
+  };
+  /** The trading day it is now. */
+  readonly tradingDate: () => KstDate;
+}
+
+/**
+ * Composes the order service of one account. It listens to the broker's pushes at once and sends nothing by itself; orders
+ * may be placed after `restore` and one successful `reconcile`.
+ */
+export function createOrderService(options: OrderServiceOptions): OrderService {
+  const { accountId, broker, clock, ids, log, limits, market, account, tradingDate } = options;
+  const { execution } = broker;
+  const gate = new Gate(log);
+  const store = new OrderStore(tradingDate());
+  const ledger = new OrderLedger({
+    accountId,
+    storage: options.ledger,
+    clock,
+    log,
+    onHealth: (error) => gate.setStorageError(error),
+  });
+  gate.setStorageError(ledger.error());
+  const journal = new OrderJournal({ accountId, store, ledger, clock, log });
+  const intake = new ReportIntake({ store, journal, log, onPuzzle: () => reconciliation.poke() });
+  const reconciliation: Reconciliation = new Reconciliation({
+    execution,
+    store,
+    journal,
+    intake,
+    clock,
+    log,
+    beforeLook: followDay,
+  });
+  const sender = new CommandSender({ journal, clock, log, onOutcome: afterOutcome });
+  const commands = new OrderCommands({
+    execution,
+    store,
+    journal,
+    ledger,
+    queue: new CommandQueue(),
+    sender,
+    reconciliation,
+    gate,
+    ids,
+    riskContext,
+  });
+  const requests = new RequestRegistry();
+  let linkGeneration = 0;
+  const stopReports = execution.onReport((report) => {
+    followDay();
+    intake.accept(report);
+    reconciliation.tryHeldReports();
+    reconciliation.consider();
+  });
+
+  /** Held pushes may belong to the order that just got its number; what is in doubt is looked for. */
+  function afterOutcome({ type }: SendOutcome): void {
+    intake.release();
+    reconciliation.tryHeldReports();
+    if (type === 'acked') reconciliation.consider();
+    else reconciliation.poke();
+  }
+
+  function followDay(): void {
+    const today = tradingDate();
+    if (today === store.date) return;
+    store.rollTo(today);
+    intake.forget();
+    reconciliation.poke();
+  }
+
+  function riskContext(symbol: InstrumentSymbol, orders: readonly TrackedOrder[]): RiskContext {
+    return {
+      instrument: market.instrument(symbol),
+      quote: market.quote(symbol),
+      sessions: market.sessions(),
+      capabilities: broker.capabilities,
+      limits,
+      cash: account.cash(),
+      sellableQuantity: account.sellableQuantity(symbol),
+      orders,
+      tradingDate: store.date,
+      now: clock.now(),
+    };
+  }
+
+  /** An id that the ledger knows was carried out before a restart: the answer is the order as it stands. */
+  function answerOf(requestId: string): Result<Order> | null {
+    const record = store.byRequest(requestId);
+    if (record === null) return null;
+    const order = store.get(record.clientOrderId);
+    if (order !== null) return ok(toOrder(order));
+    return err(
+      hogaError('validation', 'REQUEST_ALREADY_DONE', 'carried out on an earlier day', { requestId }),
+    );
+  }
+
+  function once(
+    requestId: string,
+    contents: unknown,
+    task: () => Promise<Result<Order>>,
+  ): Promise<Result<Order>> {
+    followDay();
+    return requests.run(requestId, contents, async () => answerOf(requestId) ?? task());
+  }
+
+  const place: OrderService['place'] = (command) =>
+    once(command.requestId, ['place', command.intent], () => commands.place(command));
+  const cancel = (command: RequestPayload<'order.cancel'>) =>
+    once(command.requestId, ['cancel', command.clientOrderId], () => commands.cancel(command));
+
+  async function cancelMany(
+    requestId: string,
+    wanted: readonly TrackedOrder[],
+  ): Promise<Result<RequestReply<'order.cancelAll'>>> {
+    const legs = await Promise.all(
+      wanted.map(async (tracked) => {
+        const { clientOrderId } = tracked;
+        const result = await cancel({ requestId: `${requestId}:${clientOrderId}`, clientOrderId });
+        return { order: toOrder(store.get(clientOrderId) ?? tracked), result };
+      }),
+    );
+    const failed = legs.flatMap(({ order, result }) => (result.ok ? [] : [{ order, error: result.error }]));
+    return ok({ requested: wanted.length, failed });
+  }
+
+  function cancelable(symbol: InstrumentSymbol | null, side: Order['side'] | null): readonly TrackedOrder[] {
+    return store.all().filter((tracked) => {
+      const { status } = toOrder(tracked);
+      if (isClosed(status) || (isLocal(status) && status !== 'draft')) return false;
+      if (symbol !== null && tracked.intent.symbol !== symbol) return false;
+      return side === null || tracked.intent.side === side;
+    });
+  }
+
+  return {
+    restore() {
+      const entries = ledger.read();
+      if (!entries.ok) return entries;
+      const { isHalted } = restoreOrders(entries.value, journal, store);
+      gate.setHalted(isHalted);
+      return ok(undefined);
+    },
+
+    async reconcile() {
+      const generation = ++linkGeneration;
+      if (gate.linkReason() !== null) gate.linkDown('starting', null);
+      const looked = await reconciliation.look();
+      if (generation !== linkGeneration) {
+        return looked.ok
+          ? err(hogaError('connectivity', 'RECONCILE_OVERTAKEN', 'the link changed meanwhile'))
+          : looked;
+      }
+      if (looked.ok) {
+        gate.linkUp();
+        reconciliation.resume();
+      }
+      return looked;
+    },
+
+    connectionLost(reason, error) {
+      linkGeneration += 1;
+      gate.linkDown(reason, error);
+      if (reason === 'disconnected') reconciliation.linkBroke();
+      else reconciliation.pause();
+    },
+
+    preview(intent) {
+      followDay();
+      const preview = checkOrder(intent, riskContext(intent.symbol, store.all()));
+      const refusal = gate.refusal();
+      if (refusal === null) return preview;
+      return { ...preview, problems: [{ field: 'account', error: refusal }, ...preview.problems] };
+    },
+
+    place,
+    amend: (command) => {
+      const { clientOrderId, price, stopPrice, quantity } = command;
+      const contents = ['amend', clientOrderId, price, stopPrice, quantity];
+      return once(command.requestId, contents, () => commands.amend(command));
+    },
+    cancel,
+    cancelAll: ({ requestId, symbol, side }) =>
+      requests.run(requestId, ['cancelAll', symbol, side], () =>
+        cancelMany(requestId, cancelable(symbol, side)),
+      ),
+
+    halt: (requestId) =>
+      requests.run(requestId, ['halt'], async () => {
+        gate.setHalted(true);
+        ledger.noteAccount('halted');
+        const wanted = cancelable(null, null);
+        void cancelMany(requestId, wanted).then((result) => {
+          if (result.ok && result.value.failed.length > 0) {
+            log.warn('not every order was canceled', { failed: result.value.failed });
+          }
+        });
+        return ok({ canceling: wanted.length });
+      }),
+
+    resume() {
+      const recovered = ledger.recover();
+      if (!recovered.ok) return recovered;
+      gate.setHalted(false);
+      ledger.noteAccount('resumed');
+      return ok(undefined);
+    },
+
+    owns: (clientOrderId: ClientOrderId) => store.get(clientOrderId) !== null,
+    orders: () => store.all().map(toOrder).reverse(),
+    fills: () =>
+      store
+        .all()
+        .flatMap((order) => order.fills)
+        .sort((a, b) => b.eventTime - a.eventTime),
+    gate: () => gate.state(),
+    onOrder: (listener) => journal.onOrder(listener),
+    onFill: (listener) => journal.onFill(listener),
+    onGate: (listener) => gate.onChange(listener),
+
+    close() {
+      stopReports();
+      reconciliation.close();
+      ledger.close();
+    },
+  };
+}

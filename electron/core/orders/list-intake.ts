@@ -1,0 +1,119 @@
+import type { ClientOrderId } from '#shared/domain/order.ts';
+import type { BrokerOrder, ExecutionClient } from '../brokers/broker.ts';
+import type { Log } from '../ports/log.ts';
+import { matchClaims } from './claims.ts';
+import type { Candidate } from './claims.ts';
+import type { OrderJournal } from './order-journal.ts';
+import type { OrderStore } from './order-store.ts';
+import type { ReportIntake } from './report-intake.ts';
+import { externalId, externalIntent, giveNumber } from './report-intake.ts';
+import { legFilled, legOf, placeCommand } from './tracked-order.ts';
+
+interface ListIntakeOptions {
+  readonly execution: Pick<ExecutionClient, 'fetchFills'>;
+  readonly store: OrderStore;
+  readonly journal: OrderJournal;
+  readonly intake: ReportIntake;
+  readonly log: Log;
+}
+
+/**
+ * Brings the broker's list of today's orders together with ours.
+ *
+ * Numbers that belong to nobody are first offered to our orders whose answer was lost; what no order of ours can explain
+ * was made elsewhere. Returns the orders that the list neither shows nor rules out.
+ */
+export async function takeInList(
+  rows: readonly BrokerOrder[],
+  options: ListIntakeOptions,
+): Promise<ReadonlySet<ClientOrderId>> {
+  const ambiguous = claimUnnumbered(rows, options);
+  beginElsewhere(rows, ambiguous, options);
+  options.intake.release();
+  await takeInMissingFills(rows, options);
+  takeInRows(rows, options);
+  options.intake.release();
+  return ambiguous;
+}
+
+/** Gives numbers to orders whose answer was lost, from held pushes alone when `rows` is empty. */
+export function claimUnnumbered(
+  rows: readonly BrokerOrder[],
+  { store, journal, intake, log }: ListIntakeOptions,
+): ReadonlySet<ClientOrderId> {
+  const shown = [...rows.filter(({ kind }) => kind === 'new'), ...intake.candidates()];
+  const candidates = unclaimed(shown, store).filter((candidate) => !intake.isAwaited(candidate));
+  const lost = store.unnumbered().filter((order) => placeCommand(order)?.phase === 'unknown');
+  const found = matchClaims(lost, candidates);
+  // One that was given up for absent may show up late; it comes after those still looked for.
+  const rest = candidates.filter((each) => !found.claims.some(({ candidate }) => candidate === each));
+  const late = matchClaims(store.givenUp(), rest);
+  for (const { order, candidate } of [...found.claims, ...late.claims]) {
+    log.warn('an order without an answer was found', { order: order.clientOrderId, ...candidate });
+    giveNumber(journal, order, candidate);
+  }
+  return found.ambiguous;
+}
+
+/** One candidate a number; a refused order that is not ours is nobody's. */
+function unclaimed(candidates: readonly Candidate[], store: OrderStore): readonly Candidate[] {
+  const byNumber = new Map(candidates.map((candidate) => [candidate.venueOrderId, candidate]));
+  return [...byNumber.values()].filter(({ venueOrderId }) => store.byNumber(venueOrderId) === null);
+}
+
+/** What may be one of several orders is shown as made elsewhere, so that the trader sees all that works. */
+function beginElsewhere(
+  rows: readonly BrokerOrder[],
+  ambiguous: ReadonlySet<ClientOrderId>,
+  options: ListIntakeOptions,
+): void {
+  const { store, journal, intake } = options;
+  for (const row of rows) {
+    const isKnown = store.byNumber(row.venueOrderId) !== null;
+    const belongs = row.kind !== 'new' && store.byNumber(row.originalVenueOrderId) !== null;
+    if (isKnown || belongs || row.kind === 'cancel' || row.isRejected || intake.mayBeOurs(row, ambiguous))
+      continue;
+    journal.beginExternal(externalId(store.date, row.venueOrderId), {
+      kind: 'externalSeen',
+      tradingDate: store.date,
+      venueOrderId: row.venueOrderId,
+      handle: row.handle,
+      intent: externalIntent(row),
+    });
+  }
+}
+
+/** Asks for single fills when totals tell of more than was pushed, so that each comes at its own price. */
+async function takeInMissingFills(rows: readonly BrokerOrder[], options: ListIntakeOptions): Promise<void> {
+  const { store, journal, execution, log } = options;
+  const isShort = rows.some((row) => {
+    const order = store.byNumber(row.venueOrderId) ?? store.byNumber(row.originalVenueOrderId);
+    const leg = order === null ? null : legOf(order, row.venueOrderId);
+    return order !== null && row.filledQuantity > (leg === null ? 0 : legFilled(leg));
+  });
+  if (!isShort) return;
+  const fills = await execution.fetchFills();
+  if (!fills.ok) {
+    log.warn('fills not fetched; totals are used', { error: fills.error });
+    return;
+  }
+  for (const fill of fills.value) {
+    const order = store.byNumber(fill.venueOrderId);
+    if (order === null) continue;
+    journal.note(order.clientOrderId, { kind: 'fillQueried', fill });
+  }
+}
+
+/** All rows of one order go in together: apart, an amended order would look over for a moment. */
+function takeInRows(rows: readonly BrokerOrder[], { store, journal }: ListIntakeOptions): void {
+  const byOrder = new Map<ClientOrderId, BrokerOrder[]>();
+  const home = new Map<string, ClientOrderId>();
+  for (const row of rows) {
+    const order = store.byNumber(row.venueOrderId) ?? store.byNumber(row.originalVenueOrderId);
+    const clientOrderId = order?.clientOrderId ?? home.get(row.originalVenueOrderId ?? '');
+    if (clientOrderId === undefined) continue;
+    home.set(row.venueOrderId, clientOrderId);
+    byOrder.set(clientOrderId, [...(byOrder.get(clientOrderId) ?? []), row]);
+  }
+  for (const [clientOrderId, own] of byOrder) journal.note(clientOrderId, { kind: 'queried', rows: own });
+}

@@ -1,0 +1,73 @@
+import type { OrderIntent, Rejection, VenueOrderId } from '#shared/domain/order.ts';
+import type { KstDate } from '#shared/domain/time.ts';
+import type {
+  AmendIntent,
+  BrokerFill,
+  BrokerOrder,
+  ExecutionReport,
+  OrderHandle,
+} from '../brokers/broker.ts';
+
+/** Id of one command (place, amend or cancel) that the desk recorded. */
+export type CommandId = string;
+
+/**
+ * One thing that became known about one order: what the ledger keeps and the only thing that changes an order.
+ *
+ * Facts are true for ever, so they may arrive late, twice and in any order; `applyFact` gives the same order in the end.
+ */
+export type OrderFact =
+  /** The trader asked for it. Nothing has been sent. */
+  | {
+      readonly kind: 'placeRecorded';
+      readonly commandId: CommandId;
+      readonly requestId: string;
+      readonly intent: OrderIntent;
+      readonly tradingDate: KstDate;
+    }
+  /** The broker has an order that the desk did not make. */
+  | {
+      readonly kind: 'externalSeen';
+      readonly intent: OrderIntent;
+      readonly tradingDate: KstDate;
+      readonly venueOrderId: VenueOrderId;
+      readonly handle: OrderHandle;
+    }
+  | {
+      readonly kind: 'amendRecorded';
+      readonly commandId: CommandId;
+      readonly requestId: string;
+      readonly target: VenueOrderId;
+      readonly change: AmendIntent;
+    }
+  | {
+      readonly kind: 'cancelRecorded';
+      readonly commandId: CommandId;
+      readonly requestId: string;
+      readonly target: VenueOrderId;
+    }
+  /** The command left the queue for the broker. Kept in memory only: the ledger's `sent` is what counts. */
+  | { readonly kind: 'dispatched'; readonly commandId: CommandId }
+  /** Its first byte left. */
+  | { readonly kind: 'sent'; readonly commandId: CommandId }
+  /** The broker took it and gave it a number; or a query or push showed which number it has. */
+  | {
+      readonly kind: 'acked';
+      readonly commandId: CommandId;
+      readonly venueOrderId: VenueOrderId;
+      readonly handle: OrderHandle;
+    }
+  /** The broker refused it, for sure. */
+  | { readonly kind: 'refused'; readonly commandId: CommandId; readonly rejection: Rejection }
+  /** It was not sent, for sure, and never will be. */
+  | { readonly kind: 'notSent'; readonly commandId: CommandId; readonly rejection: Rejection }
+  /** It may have been sent and there is no proof of what became of it. */
+  | { readonly kind: 'outcomeLost'; readonly commandId: CommandId; readonly code: string }
+  /** Queries decided: `absent`, the venue never had it; `refused`, it had no effect. */
+  | { readonly kind: 'settled'; readonly commandId: CommandId; readonly verdict: 'absent' | 'refused' }
+  | { readonly kind: 'reported'; readonly report: ExecutionReport }
+  /** All rows of one answer that are about this order: its numbers and the requests on them. */
+  | { readonly kind: 'queried'; readonly rows: readonly BrokerOrder[] }
+  | { readonly kind: 'fillQueried'; readonly fill: BrokerFill }
+  /** Its trading day is over and the broker no longer shows it at work. */
+  | { readonly kind: 'expired' };

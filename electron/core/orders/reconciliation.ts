@@ -1,0 +1,233 @@
+import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
+import { hogaError } from '#shared/domain/errors.ts';
+import type { ClientOrderId } from '#shared/domain/order.ts';
+import { mayStillFill } from '#shared/domain/order-status.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { err, ok } from '#shared/domain/result.ts';
+import { kstDateOf } from '#shared/domain/time.ts';
+import type { ExecutionClient } from '../brokers/broker.ts';
+import type { Log } from '../ports/log.ts';
+import { AbsenceWatch } from './absence-policy.ts';
+import { couldBe } from './claims.ts';
+import { claimUnnumbered, takeInList } from './list-intake.ts';
+import type { CommandId } from './order-fact.ts';
+import type { OrderJournal } from './order-journal.ts';
+import type { OrderStore } from './order-store.ts';
+import type { ReportIntake } from './report-intake.ts';
+import { stateOf } from './to-order.ts';
+import type { TrackedCommand, TrackedOrder } from './tracked-order.ts';
+
+/** Waits before the looks that follow something unexplained, in ms; the last one repeats. */
+const LOOK_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000];
+const LONGEST_DELAY_MS = 15_000;
+/** While something works, the list is compared this often even when nothing is in doubt: pushes can get lost. */
+const AUDIT_MS = 60_000;
+
+/**
+ * Finds out at the broker what is in doubt here, by looking at its lists until nothing is.
+ *
+ * A look asks for the day's orders (and fills, when some are missing) and takes in the answer. Looks never overlap.
+ * What two good looks lack is settled as absent; see `absence-policy.ts`.
+ */
+export class Reconciliation {
+  private readonly absence = new AbsenceWatch();
+  private running: Promise<Result<void>> | null = null;
+  private attempt = 0;
+  private cancelTimer: Unsubscribe | null = null;
+  private dueAt = 0;
+  private timerIsForDoubt = false;
+  private isPaused = true;
+  private isClosed = false;
+
+  constructor(
+    private readonly options: {
+      readonly execution: Pick<ExecutionClient, 'fetchOrders' | 'fetchOpenOrders' | 'fetchFills'>;
+      readonly store: OrderStore;
+      readonly journal: OrderJournal;
+      readonly intake: ReportIntake;
+      readonly clock: Clock;
+      readonly log: Log;
+      /** Called at the start of each look. */
+      readonly beforeLook: () => void;
+    },
+  ) {}
+
+  /** Looks once, with a query that starts after this call. Several callers share one look. */
+  async look(): Promise<Result<void>> {
+    while (this.running !== null) await this.running;
+    return this.lookNow();
+  }
+
+  /** Something new is in doubt: look soon. */
+  poke(): void {
+    this.attempt = 0;
+    this.schedule();
+  }
+
+  /** Something changed: see that a look is due when one is needed, and none when not. */
+  consider(): void {
+    this.schedule();
+  }
+
+  /** Held pushes may settle what is unknown at once. */
+  tryHeldReports(): void {
+    if (this.options.intake.heldCount === 0) return;
+    claimUnnumbered([], this.options);
+    this.options.intake.release();
+  }
+
+  /** No looks until `resume`: the broker cannot be asked. What was counted for absence does not count on. */
+  pause(): void {
+    this.isPaused = true;
+    this.absence.restartAll();
+    this.stopTimer();
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    this.poke();
+  }
+
+  /** The link broke and may have lost pushes: two good looks have to follow each other without that. */
+  linkBroke(): void {
+    this.absence.restartAll();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.stopTimer();
+  }
+
+  private async lookNow(): Promise<Result<void>> {
+    if (this.running !== null) return this.running;
+    this.running = this.perform().catch((cause: unknown) =>
+      err(hogaError('protocol', 'RECONCILE_FAILED', 'a look at the broker failed', {}, cause)),
+    );
+    const result = await this.running;
+    this.running = null;
+    if (!result.ok) {
+      this.options.log.warn('orders not compared with the broker', { error: result.error });
+      this.absence.restartAll();
+    }
+    this.schedule();
+    return result;
+  }
+
+  private async perform(): Promise<Result<void>> {
+    const { execution, intake, clock } = this.options;
+    this.options.beforeLook();
+    const askedAt = clock.monotonicNow();
+    this.watchDoubts(askedAt);
+    const listed = await execution.fetchOrders();
+    if (!listed.ok) return listed;
+    const ambiguous = await takeInList(listed.value, this.options);
+    intake.dropUnexplained();
+    this.settle(askedAt, ambiguous);
+    return this.expireLeftOver();
+  }
+
+  /** From now on a look may count against every command in doubt. */
+  private watchDoubts(now: number): void {
+    const open = new Set<CommandId>();
+    for (const { command } of this.doubts()) {
+      open.add(command.commandId);
+      this.absence.begin(command.commandId, now);
+    }
+    this.absence.keepOnly(open);
+  }
+
+  private settle(askedAt: number, ambiguous: ReadonlySet<ClientOrderId>): void {
+    for (const { order, command } of this.doubts()) {
+      const { clientOrderId } = order;
+      const { commandId } = command;
+      if (command.phase === 'disputed') {
+        this.options.journal.note(clientOrderId, { kind: 'settled', commandId, verdict: 'refused' });
+      } else if (ambiguous.has(clientOrderId) || this.mayBeElsewhere(order)) {
+        this.absence.restart(commandId);
+      } else if (this.absence.lacked(commandId, askedAt)) {
+        const verdict = command.phase === 'acked' ? 'refused' : 'absent';
+        this.options.log.warn('a command had no effect', { clientOrderId, ...command, verdict });
+        this.options.journal.note(clientOrderId, { kind: 'settled', commandId, verdict });
+      }
+    }
+  }
+
+  /** An order like it that counts as made elsewhere may in truth be this one. */
+  private mayBeElsewhere(order: TrackedOrder): boolean {
+    if (order.legs.length > 0) return false;
+    return this.options.store.all().some((other) => {
+      const leg = other.legs[0];
+      if (other.origin !== 'external' || leg === undefined || other.createdTime < order.createdTime)
+        return false;
+      const { symbol, side, type, price, quantity } = other.intent;
+      const { venueOrderId, handle } = leg;
+      const eventTime = other.createdTime;
+      return couldBe(order, { venueOrderId, handle, symbol, side, type, price, quantity, eventTime });
+    });
+  }
+
+  /** Orders of earlier days end when the broker no longer shows them at work. */
+  private async expireLeftOver(): Promise<Result<void>> {
+    const { store, journal, execution } = this.options;
+    const leftOver = store.leftOver();
+    if (leftOver.length === 0) return ok(undefined);
+    const open = await execution.fetchOpenOrders();
+    if (!open.ok) return open;
+    for (const order of leftOver) {
+      const isListed = open.value.some(
+        (row) =>
+          kstDateOf(row.eventTime) === order.tradingDate &&
+          row.symbol === order.intent.symbol &&
+          row.side === order.intent.side &&
+          order.legs.some((leg) => leg.venueOrderId === row.venueOrderId),
+      );
+      if (isListed) continue;
+      for (const { commandId, kind } of order.commands) {
+        if (kind === 'place' && order.legs.length === 0) {
+          journal.note(order.clientOrderId, { kind: 'settled', commandId, verdict: 'absent' });
+        }
+      }
+      journal.note(order.clientOrderId, { kind: 'expired' });
+    }
+    return ok(undefined);
+  }
+
+  /** Commands of today whose effect is not known and that no answer can tell any more. */
+  private doubts(): readonly { readonly order: TrackedOrder; readonly command: TrackedCommand }[] {
+    const { store } = this.options;
+    return store
+      .all()
+      .filter((order) => order.tradingDate === store.date)
+      .flatMap((order) => order.commands.map((command) => ({ order, command })))
+      .filter(({ command: { phase } }) => phase === 'unknown' || phase === 'acked' || phase === 'disputed');
+  }
+
+  private isInDoubt(): boolean {
+    const { store, intake } = this.options;
+    return this.doubts().length > 0 || intake.isPuzzled() || store.leftOver().length > 0;
+  }
+
+  private schedule(): void {
+    if (this.isPaused || this.isClosed || this.running !== null) return;
+    const isInDoubt = this.isInDoubt();
+    const isWorking = this.options.store.all().some((order) => mayStillFill(stateOf(order).status));
+    if (!isInDoubt && !isWorking) return this.stopTimer();
+    const delay = isInDoubt ? (LOOK_DELAYS_MS[this.attempt] ?? LONGEST_DELAY_MS) : AUDIT_MS;
+    const dueAt = this.options.clock.monotonicNow() + delay;
+    // A look that is due sooner stays, so that a stream of new doubts cannot put it off for ever.
+    if (this.cancelTimer !== null && this.dueAt <= dueAt && this.timerIsForDoubt === isInDoubt) return;
+    this.stopTimer();
+    this.dueAt = dueAt;
+    this.timerIsForDoubt = isInDoubt;
+    this.cancelTimer = this.options.clock.after(delay, () => {
+      this.cancelTimer = null;
+      this.attempt = Math.min(this.attempt + 1, LOOK_DELAYS_MS.length - 1);
+      void this.lookNow();
+    });
+  }
+
+  private stopTimer(): void {
+    this.cancelTimer?.();
+    this.cancelTimer = null;
+  }
+}

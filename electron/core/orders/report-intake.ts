@@ -1,0 +1,161 @@
+import type { ClientOrderId, OrderIntent, VenueOrderId } from '#shared/domain/order.ts';
+import type { BrokerOrder, ExecutionReport } from '../brokers/broker.ts';
+import type { Log } from '../ports/log.ts';
+import { candidateOfReport, couldBe, matchClaims } from './claims.ts';
+import type { Candidate } from './claims.ts';
+import type { OrderJournal } from './order-journal.ts';
+import type { OrderStore } from './order-store.ts';
+import type { TrackedOrder } from './tracked-order.ts';
+import { placeCommand } from './tracked-order.ts';
+
+/**
+ * Brings each push to its order.
+ *
+ * A push may come before the answer that tells the order's number: while an answer that could explain it is awaited or
+ * lost, the push is held; later it is delivered, or its order counts as made elsewhere.
+ */
+export class ReportIntake {
+  private held: ExecutionReport[] = [];
+
+  constructor(
+    private readonly options: {
+      readonly store: OrderStore;
+      readonly journal: OrderJournal;
+      readonly log: Log;
+      /** A push is held, or shows something that only a query can explain. */
+      readonly onPuzzle: () => void;
+    },
+  ) {}
+
+  /** Takes in a push: idempotent, in any order. */
+  accept(report: ExecutionReport): void {
+    this.take(report);
+    if (this.isPuzzled()) this.options.onPuzzle();
+  }
+
+  private take(report: ExecutionReport): void {
+    if (this.deliver(report)) return;
+    if (this.mayBeOurs(report) || report.originalVenueOrderId !== null) {
+      this.held.push(report);
+      return;
+    }
+    const [late] = matchClaims(this.options.store.givenUp(), [report]).claims;
+    if (late === undefined) return this.beginElsewhere(report);
+    this.options.log.warn('an order given up for absent was reported', { report });
+    giveNumber(this.options.journal, late.order, late.candidate);
+    this.deliver(report);
+  }
+
+  /** Delivers what was held and now has an order; run whenever an order got a number or an answer came. */
+  release(): void {
+    const waiting = this.held;
+    this.held = [];
+    for (const report of waiting) this.take(report);
+  }
+
+  /** Pushes without an order, as orders that an unresolved one may be. */
+  candidates(): readonly Candidate[] {
+    return this.held.flatMap((report) => candidateOfReport(report) ?? []);
+  }
+
+  get heldCount(): number {
+    return this.held.length;
+  }
+
+  /** Returns whether something is held that no awaited answer will explain. */
+  isPuzzled(): boolean {
+    return this.held.some((report) => !this.isAwaited(report));
+  }
+
+  /** Returns whether an answer that is still to come may tell that this is ours: then nobody else may have it. */
+  isAwaited({ symbol, side }: Pick<Candidate, 'symbol' | 'side'>): boolean {
+    return this.options.store
+      .unnumbered()
+      .some(
+        (order) =>
+          order.intent.symbol === symbol &&
+          order.intent.side === side &&
+          placeCommand(order)?.phase !== 'unknown',
+      );
+  }
+
+  /** Gives up what a complete list of the broker's orders did not explain either. */
+  dropUnexplained(): void {
+    const unexplained = this.held.filter((report) => !this.mayBeOurs(report));
+    if (unexplained.length === 0) return;
+    this.options.log.error('pushes about no order of the broker', { reports: unexplained });
+    this.held = this.held.filter((report) => this.mayBeOurs(report));
+  }
+
+  /** Venue numbers start again: what is held belongs to a day that is over. */
+  forget(): void {
+    this.held = [];
+  }
+
+  /** Returns whether an order that is not numbered yet could have caused this; those in `except` are left out. */
+  mayBeOurs(candidate: Candidate, except: ReadonlySet<ClientOrderId> = new Set()): boolean {
+    if (this.isAwaited(candidate)) return true;
+    return this.options.store
+      .unnumbered()
+      .some((order) => !except.has(order.clientOrderId) && couldBe(order, candidate));
+  }
+
+  private deliver(report: ExecutionReport): boolean {
+    const { store, journal } = this.options;
+    const order = store.byNumber(report.venueOrderId) ?? store.byNumber(report.originalVenueOrderId);
+    if (order === null) return false;
+    if (order.intent.symbol !== report.symbol || order.intent.side !== report.side) {
+      this.options.log.error('a push contradicts the order it names', { report });
+      return true;
+    }
+    journal.note(order.clientOrderId, { kind: 'reported', report });
+    return true;
+  }
+
+  private beginElsewhere(report: ExecutionReport): void {
+    const { store, journal } = this.options;
+    // A refused order of another program never was one.
+    if (report.event === 'rejected') return;
+    const clientOrderId = externalId(store.date, report.venueOrderId);
+    journal.beginExternal(clientOrderId, {
+      kind: 'externalSeen',
+      tradingDate: store.date,
+      venueOrderId: report.venueOrderId,
+      handle: report.handle,
+      intent: externalIntent({ ...report, stopPrice: null }),
+    });
+    journal.note(clientOrderId, { kind: 'reported', report });
+  }
+}
+
+/** Tells the order which number at the broker it turned out to have. */
+export function giveNumber(journal: OrderJournal, order: TrackedOrder, candidate: Candidate): void {
+  const place = placeCommand(order);
+  if (place === null) return;
+  const { venueOrderId, handle } = candidate;
+  journal.note(order.clientOrderId, { kind: 'acked', commandId: place.commandId, venueOrderId, handle });
+}
+
+/** Returns the id of an order made elsewhere: the same one whenever it is seen. */
+export function externalId(date: string, number: VenueOrderId): ClientOrderId {
+  return `external-${date}-${number.replaceAll(/\W/g, '_')}`.slice(0, 64) as ClientOrderId;
+}
+
+/** Returns the terms of an order made elsewhere. Where the broker does not tell the type, a price means a limit. */
+export function externalIntent(
+  told: Pick<
+    BrokerOrder,
+    'symbol' | 'side' | 'type' | 'timeInForce' | 'venue' | 'price' | 'stopPrice' | 'quantity'
+  >,
+): OrderIntent {
+  return {
+    symbol: told.symbol,
+    side: told.side,
+    type: told.type ?? (told.price === null ? 'market' : 'limit'),
+    timeInForce: told.timeInForce ?? 'day',
+    venue: told.venue ?? 'KRX',
+    price: told.price,
+    stopPrice: told.stopPrice,
+    quantity: told.quantity,
+  };
+}
