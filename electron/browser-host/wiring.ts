@@ -31,7 +31,7 @@ export async function startHost(root: AppRoot, args: HostArguments): Promise<Res
   const opened = await openDeskEnvironment({
     folders,
     exchangeEntry: join(root.folder, 'out/main/exchange.js'),
-    seed: args.seed,
+    ...(args.seed === null ? {} : { seed: args.seed }),
   });
   if (!opened.ok) return opened;
   const environment = opened.value;

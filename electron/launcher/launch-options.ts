@@ -43,7 +43,7 @@ function launchCommand(version: string): Command {
     .option('--browser', 'use an installed browser, also where Electron is there')
     .option('--headless', 'open no window: serve, and print {"url","port"} as the last line')
     .option('--port <number>', 'port of the browser host on 127.0.0.1 (default: any free one)', whole(65_535))
-    .option('--seed <number>', "seed of the embedded exchange's market", whole(2 ** 32 - 1))
+    .option('--seed <number>', "seed of the embedded exchange's market", whole(2 ** 31 - 1))
     .addOption(new Option('--locale <locale>', 'language to show from now on').choices([...LOCALES]))
     .option('--no-build', 'start what was built last, also when the sources are newer')
     .addHelpText(

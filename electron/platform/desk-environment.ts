@@ -28,7 +28,8 @@ export interface DeskEnvironmentOptions {
   readonly folders: AppFolders;
   /** Built exchange. */
   readonly exchangeEntry: string;
-  readonly seed: number | null;
+  /** Of the exchange's market. */
+  readonly seed?: number;
 }
 
 /** What both hosts open alike: everything of the desk's ports but secrets and windows, and the embedded exchange. */
@@ -53,6 +54,10 @@ export interface EmbeddedExchange {
   readonly appKey: string;
   readonly secretKey: string;
 }
+
+/** Names the account at the exchange, the same after every start. Its secret is made anew each time and never written. */
+const EMBEDDED_APP_KEY = 'hoga-embedded-desk';
+const DEFAULT_SEED = 1;
 
 /**
  * Opens the owner's files and starts the exchange.
@@ -105,19 +110,19 @@ function prepareFolders(folders: AppFolders): Result<void> {
 }
 
 async function startEmbeddedExchange(
-  { folders, exchangeEntry, seed }: DeskEnvironmentOptions,
+  { folders, exchangeEntry, seed = DEFAULT_SEED }: DeskEnvironmentOptions,
   clock: Clock,
   log: Log,
 ): Promise<Result<{ embedded: EmbeddedExchange; stop: () => Promise<void> }>> {
-  const appKey = randomBytes(24).toString('base64url');
+  const appKey = EMBEDDED_APP_KEY;
   const secretKey = randomBytes(24).toString('base64url');
-  log.redact(appKey);
   log.redact(secretKey);
   const started = await startExchangeProcess({
     entry: exchangeEntry,
     args: [
-      ...['--port', '0', '--ws-port', '0', '--data', join(folders.data, 'exchange')],
-      ...(seed === null ? [] : ['--seed', String(seed)]),
+      ...['--port', '0', '--ws-port', '0', '--seed', String(seed)],
+      // A market of another seed is another market, with accounts of its own.
+      ...['--state', join(folders.data, `exchange-${seed}.json`)],
     ],
     appKey,
     secretKey,

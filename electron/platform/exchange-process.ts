@@ -16,7 +16,7 @@ export interface ExchangeLaunch {
   readonly entry: string;
   readonly execArgv?: readonly string[];
   readonly args: readonly string[];
-  /** Keys of the account that the desk trades on. They reach the process by its environment: arguments are public. */
+  /** The one key pair that is accepted. It reaches the process by its environment: arguments are public. */
   readonly appKey: string;
   readonly secretKey: string;
   readonly clock: Clock;
@@ -69,15 +69,15 @@ export async function startExchangeProcess(launch: ExchangeLaunch): Promise<Resu
 }
 
 function spawnExchange({ entry, execArgv = [], args, appKey, secretKey }: ExchangeLaunch): Child {
-  return spawn(process.execPath, [...execArgv, entry, ...args, '--exit-with-parent'], {
+  return spawn(process.execPath, [...execArgv, entry, ...args, '--strict-keys', '--exit-with-parent'], {
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
     env: {
       ...process.env,
       // Inside Electron the same binary is Node only when told so.
       ELECTRON_RUN_AS_NODE: '1',
-      HOGA_EXCHANGE_APP_KEY: appKey,
-      HOGA_EXCHANGE_SECRET_KEY: secretKey,
+      HOGA_EXCHANGE_APPKEY: appKey,
+      HOGA_EXCHANGE_SECRETKEY: secretKey,
     },
   });
 }

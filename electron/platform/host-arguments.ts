@@ -21,7 +21,7 @@ export function parseHostArguments(args: readonly string[]): HostArguments {
   });
   return {
     port: wholeNumber('port', values.port, 65_535) ?? 0,
-    seed: wholeNumber('seed', values.seed, 2 ** 32 - 1),
+    seed: wholeNumber('seed', values.seed, 2 ** 31 - 1),
     locale: localeOf(values.locale),
   };
 }
