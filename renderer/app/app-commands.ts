@@ -7,6 +7,7 @@ import { settingsStore, THEME_SETTING, themeOf } from '#renderer/stores/settings
 import { applyDefaultLayout } from './default-layout.ts';
 import { openDialog, setPaletteOpen } from './dialogs/dialog-store.ts';
 import { openNewWindow } from './new-window.ts';
+import { moveToGroup, moveToTab, toggleMaximized } from './workspace/dock-keys.ts';
 import { workspaceStore } from './workspace/workspace-store.ts';
 
 /** What the window itself can do. */
@@ -33,6 +34,11 @@ export function appCommands(): readonly Command[] {
       shortcut: null,
       run: () => void openNewWindow(),
     },
+    dockCommand('nextGroup', 'F6', () => moveToGroup(1)),
+    dockCommand('previousGroup', 'Shift+F6', () => moveToGroup(-1)),
+    dockCommand('nextTab', 'Control+]', () => moveToTab(1)),
+    dockCommand('previousTab', 'Control+[', () => moveToTab(-1)),
+    dockCommand('maximize', 'Control+Shift+Enter', toggleMaximized),
     { id: 'app.resetLayout', titleKey: 'app:command.resetLayout', shortcut: null, run: resetLayout },
   ];
 }
@@ -49,6 +55,10 @@ function dialogCommand(
     run: () => openDialog(name),
     isEnabled,
   };
+}
+
+function dockCommand(name: string, shortcut: string, run: () => void): Command {
+  return { id: `app.${name}`, titleKey: `app:command.${name}`, shortcut, run };
 }
 
 function isHalted(): boolean {

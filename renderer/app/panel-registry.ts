@@ -1,5 +1,9 @@
 import type { LinkGroup } from '#shared/contract/vocabulary.ts';
 import { ChartPanel } from '#renderer/panels/chart/chart-panel.tsx';
+import { OrderBookPanel } from '#renderer/panels/order-book/order-book-panel.tsx';
+import { TapePanel } from '#renderer/panels/tape/tape-panel.tsx';
+import { HoldingsPanel } from '#renderer/panels/watchlist/holdings-panel.tsx';
+import { WatchlistPanel } from '#renderer/panels/watchlist/watchlist-panel.tsx';
 import type { PanelComponent } from '#renderer/ui/panel-props.ts';
 
 /**
@@ -27,12 +31,42 @@ export interface PanelDefinition {
 
 export const PANELS: readonly PanelDefinition[] = [
   {
+    id: 'watchlist',
+    titleKey: 'watchlist:title',
+    component: WatchlistPanel,
+    defaultLink: 'amber',
+    minimumWidth: 220,
+  },
+  {
+    id: 'holdings',
+    titleKey: 'watchlist:holdingsTitle',
+    component: HoldingsPanel,
+    defaultLink: 'amber',
+    minimumWidth: 220,
+  },
+  {
     id: 'chart',
     titleKey: 'chart:title',
     component: ChartPanel,
     defaultLink: 'amber',
     minimumWidth: 320,
     minimumHeight: 200,
+  },
+  {
+    id: 'order-book',
+    titleKey: 'order-book:title',
+    component: OrderBookPanel,
+    defaultLink: 'amber',
+    minimumWidth: 260,
+    minimumHeight: 240,
+  },
+  {
+    id: 'tape',
+    titleKey: 'tape:title',
+    component: TapePanel,
+    defaultLink: 'amber',
+    minimumWidth: 240,
+    minimumHeight: 120,
   },
 ];
 

@@ -34,7 +34,7 @@ export function formatPnl(value: number): string {
 /**
  * Formats won in the largest unit that leaves at least one whole digit: `8,412억`, `1.2조`, `850만`; `841B` in English.
  *
- * Under 100 of a unit one decimal is kept, so that 1.2조 and 1.9조 differ.
+ * Under 100 of a unit one decimal is kept, so that 1.0조 and 1.9조 differ.
  */
 export function formatCompactMoney(value: number, locale: Locale): string {
   const size = Math.abs(value);
@@ -52,5 +52,5 @@ function withOneDecimal(value: number): string {
   const whole = formatInteger(Math.trunc(tenths / 10));
   const rest = Math.abs(tenths % 10);
   const sign = tenths < 0 && Math.trunc(tenths / 10) === 0 ? '−' : '';
-  return rest === 0 ? `${sign}${whole}` : `${sign}${whole}.${rest}`;
+  return `${sign}${whole}.${rest}`;
 }

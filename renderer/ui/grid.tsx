@@ -44,6 +44,9 @@ ModuleRegistry.registerModules([
 /** Height of a row of any list on the desk, as `--row` in the theme. */
 export const ROW_HEIGHT = 22;
 
+/** Class of right-aligned cells; a column's own `cellClass` replaces that of its type, so it must name this too. */
+export const NUMBER_CELL = 'ag-right-aligned-cell';
+
 /** Refers to the theme's tokens, so that dark and light need no grid of their own. */
 const DESK_GRID_THEME = themeQuartz.withParams({
   accentColor: 'var(--accent)',

@@ -6,15 +6,6 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { KeyHint } from '../key-hint.tsx';
 import { closeDialog } from './dialog-store.ts';
 
-/** Keys of the dock library, which it binds itself. */
-const DOCK_KEYS = [
-  { shortcut: 'F6', titleKey: 'keys.nextGroup' },
-  { shortcut: 'Shift+F6', titleKey: 'keys.previousGroup' },
-  { shortcut: 'Control+]', titleKey: 'keys.nextTab' },
-  { shortcut: 'Control+[', titleKey: 'keys.previousTab' },
-  { shortcut: 'Control+m', titleKey: 'keys.movePanel' },
-] as const;
-
 /** What each key does, from the commands that are there now. */
 export const KeysDialog: FC = () => {
   const { t } = useTranslation();
@@ -25,7 +16,7 @@ export const KeysDialog: FC = () => {
   return (
     <Dialog isOpen onClose={closeDialog} title={t('keys.title')}>
       <dl className="keys">
-        {[...bound, ...DOCK_KEYS].map(({ titleKey, shortcut }) => (
+        {bound.map(({ titleKey, shortcut }) => (
           <div key={shortcut + titleKey} className="keys__row">
             <dt>{t(titleKey)}</dt>
             <dd>

@@ -9,12 +9,5 @@ export function dockMessages(t: TFunction): Partial<DockviewMessages> {
     groupMaximized: (title) => t('dock.maximized', { title }),
     groupRestored: (title) => t('dock.restored', { title }),
     closeTab: (title) => t('tab.close', { title }),
-    movePickTarget: (source, target, current, total) =>
-      t('dock.pickTarget', { source, target, current, total }),
-    movePickEdge: (position, target) => t('dock.pickEdge', { position: t(`dock.edge.${position}`), target }),
-    moveCommitted: (source, target, position) =>
-      t('dock.moved', { source, target, position: t(`dock.edge.${position}`) }),
-    moveCancelled: () => t('dock.moveCanceled'),
-    moveNotAllowed: () => t('dock.moveRefused'),
   };
 }

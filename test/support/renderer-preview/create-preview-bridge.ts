@@ -17,6 +17,6 @@ export function createBridge(): Bridge {
     },
   });
   Object.assign(window, { fakeDesk: bridge });
-  if (!query.has('still')) setInterval(() => bridge.advance(FRAME_MS, 6), FRAME_MS);
+  if (!query.has('still')) setInterval(() => bridge.advance(Date.now() - bridge.market.now, 6), FRAME_MS);
   return bridge;
 }
