@@ -164,8 +164,12 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
       ) {
         return;
       }
-      fills.set(fill.symbol, [...own, fill]);
-      refreshSoon(0);
+      fills.set(
+        fill.symbol,
+        [...own, fill].sort((a, b) => a.eventTime - b.eventTime),
+      );
+      // Before the first reading there is nothing to renew, and perhaps no link to ask over.
+      if (held !== null) refreshSoon(0);
     },
     cash: () => cash,
     positions: () => positions,
