@@ -36,6 +36,8 @@ export interface KiwoomServerOptions {
   readonly traffic: Traffic;
   readonly log: ServerLog;
   readonly restore?: KeyRegistrySnapshot | undefined;
+  /** Called when `snapshot` has changed. */
+  readonly onChange: () => void;
 }
 
 export interface KiwoomServer {
@@ -63,6 +65,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     strictKeys: settings.strictKeys,
     openAccount: (accountNumber) => world.openAccount(accountNumber),
     restore: options.restore,
+    onChange: options.onChange,
   });
   const tokens = createTokenStore(clock);
   const bookChanges = createBookChanges(world);

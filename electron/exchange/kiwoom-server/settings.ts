@@ -1,3 +1,4 @@
+import { QUOTAS } from '#shared/catalogue/quotas.ts';
 import type { StrictKeys } from './accounts/key-registry.ts';
 import type { SessionRules } from './realtime/session.ts';
 import type { QuotaRules } from './rest/quota.ts';
@@ -11,13 +12,15 @@ export interface KiwoomServerSettings {
   readonly strictKeys: StrictKeys | null;
 }
 
+const PER_API = QUOTAS.find((row) => row.broker === 'kiwoom' && row.scope === 'api');
+
 /**
- * One call a second per API id with two at once, as measured on the real server; five for the watchlist call, as its refusal says.
- * The total is what the broker's own pages name.
- * @source protocol notes, section "Rate limits"
+ * Per API id as measured on the real server; the watchlist call as its own refusal says (유량=5). Over all ids, what the broker's
+ * pages name: ten a second, more than any client that keeps to the per-id quota is known to need.
+ * @source shared/catalogue/quotas.ts; protocol notes, section "Rate limits"
  */
 export const REAL_QUOTA: QuotaRules = {
-  standard: { ratePerSecond: 1, burst: 2 },
+  standard: { ratePerSecond: PER_API?.ratePerSecond ?? 1, burst: PER_API?.burst ?? 2 },
   perApi: { ka10095: { ratePerSecond: 5, burst: 5 } },
   total: { ratePerSecond: 10, burst: 20 },
 };

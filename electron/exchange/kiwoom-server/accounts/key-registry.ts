@@ -42,7 +42,10 @@ interface Entry extends Customer {
 
 export function createKeyRegistry(options: {
   readonly strictKeys: StrictKeys | null;
+  /** Called for each new customer; the account may exist already. */
   readonly openAccount: (accountNumber: string) => void;
+  /** Called after each change of what `snapshot` returns. */
+  readonly onChange?: () => void;
   readonly restore?: KeyRegistrySnapshot | undefined;
 }): KeyRegistry {
   const byAppKey = new Map<string, Entry>();
@@ -57,7 +60,9 @@ export function createKeyRegistry(options: {
   const enrol = (appKey: string, secretHash: string): Entry => {
     const accountNumber = deriveAccountNumber(appKey, takenNumbers);
     options.openAccount(accountNumber);
-    return add({ appKey, secretHash, accountNumber });
+    const entry = add({ appKey, secretHash, accountNumber });
+    options.onChange?.();
+    return entry;
   };
 
   return {

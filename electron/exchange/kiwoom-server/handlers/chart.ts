@@ -155,13 +155,18 @@ function previousCloses(
   if (newest === undefined) return () => 0;
   const end = kstInstant(kstDateOf(newest.time), DAY_MS);
   const days = world.bars(listing.symbol, scope, { unit: 'day' }, epochMs(end), dates.size + 1);
-  const byDate = new Map<string, number>([[today, world.day(listing.symbol, scope).basePrice]]);
+  const { basePrice } = world.day(listing.symbol, scope);
+  const byDate = new Map<string, number>([[today, basePrice]]);
   days.forEach((day, index) => {
     const date = kstDateOf(day.time);
     const previous = days[index + 1];
     if (!byDate.has(date) && previous !== undefined) byDate.set(date, previous.close);
   });
-  return (bar) => byDate.get(kstDateOf(bar.time)) ?? bar.open;
+  return (bar) => {
+    const date = kstDateOf(bar.time);
+    // A market that never closes trades on into calendar days that are not trading days of their own.
+    return byDate.get(date) ?? (date > today ? basePrice : bar.open);
+  };
 }
 
 /** Returns, per bar, the shares traded since the start of its day. `bars` come newest first. */

@@ -6,7 +6,8 @@ import { VENUES, type Venue } from '#shared/domain/venue.ts';
 import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
 import { orderRejection } from '../rest/rejections.ts';
 import { formatOrderNumber, formatPadded } from '../wording/format.ts';
-import { orderTypeOf, sideText } from '../wording/order-words.ts';
+import { hasOwnPrice, sideText } from '../wording/order-words.ts';
+import { kiwoomOrderTypeOf } from '#shared/catalogue/kiwoom-codes.ts';
 import { resolvePlainListing, type Call, type Params, type Reply } from './handler.ts';
 import { readOrderNumber } from './order-page.ts';
 import { readAmount } from './whole-number.ts';
@@ -77,7 +78,7 @@ export function cancelOrder(params: Params, call: Call): Result<Reply, ApiFailur
 function readIntent(side: OrderSide, params: Params, call: Call): Result<OrderIntent, ApiFailure> {
   const found = resolvePlainListing(call.world, params.get('stk_cd'));
   if (!found.ok) return found;
-  const type = orderTypeOf(params.get('trde_tp'));
+  const type = kiwoomOrderTypeOf(params.get('trde_tp'));
   if (type === null) return err(apiFailure('1517', 'trde_tp', '정의되지 않은 매매구분입니다'));
   const venue = readVenue(params);
   if (!venue.ok) return venue;
@@ -87,7 +88,8 @@ function readIntent(side: OrderSide, params: Params, call: Call): Result<OrderIn
   if (!price.ok) return price;
   const stopPrice = readPrice(params, 'cond_uv');
   if (!stopPrice.ok) return stopPrice;
-  if (type.hasPrice && price.value === null) return err(orderRejection('PRICE_MISSING'));
+  const isPriced = hasOwnPrice(type.type);
+  if (isPriced && price.value === null) return err(orderRejection('PRICE_MISSING'));
   const isStop = type.type === 'stopLimit';
   if (isStop && stopPrice.value === null) return err(orderRejection('STOP_PRICE_INVALID'));
   return ok({
@@ -96,7 +98,7 @@ function readIntent(side: OrderSide, params: Params, call: Call): Result<OrderIn
     type: type.type,
     timeInForce: type.timeInForce,
     venue: venue.value,
-    price: type.hasPrice ? price.value : null,
+    price: isPriced ? price.value : null,
     stopPrice: isStop ? stopPrice.value : null,
     quantity: amount.value,
   });

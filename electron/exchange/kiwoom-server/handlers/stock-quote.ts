@@ -1,3 +1,4 @@
+import { KIWOOM_LIMITS } from '#shared/catalogue/quotas.ts';
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { stepDown, stepUp, type TickLadder } from '#shared/domain/tick-size.ts';
@@ -18,7 +19,7 @@ import { resolveListing, type Call, type Params, type Reply } from './handler.ts
 import { watchedQuote } from './watched-quote.ts';
 
 const YEAR_OF_TRADING_DAYS = 250;
-const MAX_WATCHED_CODES = 100;
+const MAX_WATCHED_CODES = KIWOOM_LIMITS.symbolsPerQuoteCall.value;
 const PRINT_ROWS = 100;
 
 /** ka10001 주식기본정보요청. Figures of the company's accounts are left empty: this market has no such companies. */

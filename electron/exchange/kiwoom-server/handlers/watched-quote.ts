@@ -7,7 +7,7 @@ import {
   formatSigned,
 } from '../wording/format.ts';
 import { formatTime } from '../wording/kst-text.ts';
-import { createQuoteWords, executedStrength, volumeRatio, type QuoteWords } from '../wording/quote-words.ts';
+import { createQuoteWords, executedStrength, type QuoteWords } from '../wording/quote-words.ts';
 import type { ScopedListing } from '../wording/symbol-code.ts';
 import type { BookView } from '../../world.ts';
 import type { Call } from './handler.ts';
@@ -52,7 +52,7 @@ export function watchedQuote({ listing, scope, code }: ScopedListing, call: Call
     trde_prica: formatMillions(day.turnover),
     cntr_qty: formatSigned(printed),
     cntr_str: formatPercent(executedStrength(day)),
-    pred_trde_qty_pre: volumeRatio(day.volume, day.previousVolume),
+    pred_trde_qty_pre: formatSigned(day.volume - day.previousVolume),
     ...bookFields(book, words),
     upl_pric: words.signed(day.upperLimit),
     lst_pric: words.signed(day.lowerLimit),

@@ -1,5 +1,6 @@
-import type { EpochMs, KstDate } from '#shared/domain/time.ts';
-import type { BookScope, Print, World } from '../../world.ts';
+import { kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
+import type { BookVenue } from '#shared/domain/venue.ts';
+import type { BookScope, DayState, Print, World } from '../../world.ts';
 
 /** What a day's prints tell that the day's state does not. */
 export interface DayMarks {
@@ -9,6 +10,7 @@ export interface DayMarks {
   /** First touch of the daily limits. */
   readonly upperLimitAt: EpochMs | null;
   readonly lowerLimitAt: EpochMs | null;
+  /** Prints started by buyers and by sellers; for the part of the day before anyone listened, split as its volume was. */
   readonly buyCount: number;
   readonly sellCount: number;
   /** Shares and won up to the last print that was followed, over the books of the scope. */
@@ -18,71 +20,49 @@ export interface DayMarks {
 
 /** Follows the prints of the instruments that someone listens to. */
 export interface DayMarkBook {
-  /** Returns the marks as of `print`, which must come in order; the first call for an instrument reads back what the day has had. */
+  /** Returns the marks as of `print`; prints must come in order. The first call for an instrument reads back what its day has had. */
   follow(symbol: string, scope: BookScope, print: Print): DayMarks;
   /** Keeps the marks of instruments already followed up to date while nobody listens. */
   pass(symbol: string, scope: BookScope, print: Print): void;
 }
 
-interface Track {
-  date: KstDate;
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+interface Track extends Mutable<Omit<DayMarks, 'volume' | 'turnover'>> {
+  readonly date: KstDate;
   lastSequence: number;
   high: number;
   low: number;
-  openAt: EpochMs | null;
-  highAt: EpochMs | null;
-  lowAt: EpochMs | null;
-  upperLimitAt: EpochMs | null;
-  lowerLimitAt: EpochMs | null;
-  buyCount: number;
-  sellCount: number;
-  readonly byVenue: Map<string, { volume: number; turnover: number }>;
+  readonly byVenue: Map<BookVenue, { readonly volume: number; readonly turnover: number }>;
 }
+
+/** More one-minute bars than a day can have. */
+const MINUTES_OF_A_DAY = 1_440;
 
 export function createDayMarkBook(world: World): DayMarkBook {
   const tracks = new Map<string, Track>();
-
-  const begin = (symbol: string, scope: BookScope): Track => {
-    const track: Track = {
-      date: world.tradingDate(),
-      lastSequence: 0,
-      high: 0,
-      low: Infinity,
-      openAt: null,
-      highAt: null,
-      lowAt: null,
-      upperLimitAt: null,
-      lowerLimitAt: null,
-      buyCount: 0,
-      sellCount: 0,
-      byVenue: new Map(),
-    };
-    const { tradeCount } = world.day(symbol, scope);
-    const limits = world.day(symbol, scope);
-    for (const past of world.prints(symbol, scope, tradeCount).toReversed()) apply(track, past, limits);
-    return track;
-  };
 
   const advance = (symbol: string, scope: BookScope, print: Print): Track => {
     const key = `${symbol}/${scope}`;
     let track = tracks.get(key);
     if (track === undefined || track.date !== world.tradingDate()) {
-      track = begin(symbol, scope);
+      track = readBack(world, symbol, scope);
       tracks.set(key, track);
     }
-    if (print.sequence > track.lastSequence) apply(track, print, world.day(symbol, scope));
+    if (print.sequence > track.lastSequence) applyPrint(track, print, world.day(symbol, scope));
     return track;
   };
 
   return {
     follow(symbol, scope, print) {
       const track = advance(symbol, scope, print);
-      const sums = [...track.byVenue.values()];
-      return {
-        ...track,
-        volume: sums.reduce((sum, { volume }) => sum + volume, 0),
-        turnover: sums.reduce((sum, { turnover }) => sum + turnover, 0),
-      };
+      let volume = 0;
+      let turnover = 0;
+      for (const sums of track.byVenue.values()) {
+        volume += sums.volume;
+        turnover += sums.turnover;
+      }
+      return { ...track, volume, turnover };
     },
     pass(symbol, scope, print) {
       if (tracks.has(`${symbol}/${scope}`)) advance(symbol, scope, print);
@@ -90,11 +70,53 @@ export function createDayMarkBook(world: World): DayMarkBook {
   };
 }
 
-function apply(
-  track: Track,
-  print: Print,
-  limits: { readonly upperLimit: number; readonly lowerLimit: number },
-): void {
+/** Begins with what the day's state and its minutes tell. */
+function readBack(world: World, symbol: string, scope: BookScope): Track {
+  const day = world.day(symbol, scope);
+  const date = world.tradingDate();
+  const start = kstInstant(date, 0);
+  const minutes = world
+    .bars(symbol, scope, { unit: 'minute', count: 1 }, null, MINUTES_OF_A_DAY)
+    .filter((bar) => bar.time >= start)
+    .toReversed();
+  const firstAt = (matches: (bar: (typeof minutes)[number]) => boolean) =>
+    minutes.find(matches)?.time ?? null;
+  const bought = countBought(day);
+  const [newest] = world.prints(symbol, scope, 1);
+  return {
+    date,
+    lastSequence: newest?.sequence ?? 0,
+    high: day.high ?? 0,
+    low: day.low ?? Infinity,
+    openAt: minutes[0]?.time ?? null,
+    highAt: firstAt((bar) => bar.high === day.high),
+    lowAt: firstAt((bar) => bar.low === day.low),
+    upperLimitAt: firstAt((bar) => bar.high >= day.upperLimit),
+    lowerLimitAt: firstAt((bar) => bar.low <= day.lowerLimit),
+    buyCount: bought,
+    sellCount: day.tradeCount - bought,
+    byVenue: venueSums(world, symbol, scope),
+  };
+}
+
+function countBought({ tradeCount, buyVolume, sellVolume }: DayState): number {
+  const aggressive = buyVolume + sellVolume;
+  return aggressive === 0 ? 0 : Math.round((tradeCount * buyVolume) / aggressive);
+}
+
+function venueSums(world: World, symbol: string, scope: BookScope): Track['byVenue'] {
+  const isOnNxt = world.listing(symbol)?.isNxtEligible === true;
+  const both: readonly BookVenue[] = isOnNxt ? ['KRX', 'NXT'] : ['KRX'];
+  const venues = scope === 'ALL' ? both : [scope];
+  return new Map(
+    venues.map((venue) => {
+      const { volume, turnover } = world.day(symbol, venue);
+      return [venue, { volume, turnover }];
+    }),
+  );
+}
+
+function applyPrint(track: Track, print: Print, limits: Pick<DayState, 'upperLimit' | 'lowerLimit'>): void {
   track.lastSequence = print.sequence;
   track.openAt ??= print.at;
   if (print.price > track.high) {

@@ -1,5 +1,8 @@
+import { KIWOOM_LIMITS } from '#shared/catalogue/quotas.ts';
 import { isRecord } from './frame.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+
+const MAX_GROUP_LENGTH = KIWOOM_LIMITS.groupNumberLength.value;
 
 /** A REG or REMOVE as sent: every item of an element goes with every type of it. */
 export interface RegistrationRequest {
@@ -15,7 +18,9 @@ export function parseRegistration(
 ): Result<RegistrationRequest, string> {
   const group = textOf(frame['grp_no']);
   if (group === null || group === '') return err('그룹번호(grp_no)가 없습니다.');
-  if (group.length > 4) return err('그룹번호(grp_no)는 4자리 이하여야 합니다.');
+  if (group.length > MAX_GROUP_LENGTH) {
+    return err(`그룹번호(grp_no)는 ${MAX_GROUP_LENGTH}자리 이하여야 합니다.`);
+  }
   const refresh = frame['refresh'] === undefined ? '1' : textOf(frame['refresh']);
   if (refresh !== '0' && refresh !== '1' && refresh !== '') return err('refresh 값은 0 또는 1이어야 합니다.');
   const elements = parseElements(frame['data']);

@@ -8,6 +8,7 @@ import type { BookChanges } from '../realtime/book-changes.ts';
 import type { ServerLog } from '../server-log.ts';
 import type { RestAnswer, RestCall } from '../traffic.ts';
 import { apiFailure, type ApiFailure } from './api-failure.ts';
+import { inGuideOrder } from './field-order.ts';
 import { callFingerprint, formatNextKey, parseNextKey } from './next-key.ts';
 import { parseBody, readParams } from './params.ts';
 import type { QuotaMeter } from './quota.ts';
@@ -97,7 +98,7 @@ function serveOpen(
   const params = readParams(endpoint, body.value, false);
   if (!params.ok) return params;
   const reply = handle(params.value, options.desk);
-  return reply.ok ? ok(successAnswer(endpoint.id, reply.value, NO_MORE)) : reply;
+  return reply.ok ? ok(successAnswer(endpoint, reply.value, NO_MORE)) : reply;
 }
 
 function serveCustomer(
@@ -126,7 +127,7 @@ function serveCustomer(
   if (!reply.ok) return reply;
   const next = reply.value.nextCursor ?? null;
   const paging = next === null ? NO_MORE : { 'cont-yn': 'Y', 'next-key': formatNextKey(fingerprint, next) };
-  return ok(successAnswer(endpoint.id, reply.value, paging));
+  return ok(successAnswer(endpoint, reply.value, paging));
 }
 
 /** Checks the token, then the quota: a call without a valid token costs no quota. */
@@ -152,10 +153,11 @@ function readCursor(call: RestCall, fingerprint: string): Result<string | null, 
 }
 
 function successAnswer(
-  apiId: string,
+  endpoint: KiwoomEndpoint,
   reply: Reply,
   paging: { readonly 'cont-yn': string; readonly 'next-key': string },
 ): RestAnswer {
-  const body = { ...reply.body, return_code: 0, return_msg: reply.message ?? SUCCESS };
-  return { status: 200, headers: { 'api-id': apiId, ...paging }, body: JSON.stringify(body) };
+  const fields = inGuideOrder(endpoint, reply.body);
+  const body = { ...fields, return_code: 0, return_msg: reply.message ?? SUCCESS };
+  return { status: 200, headers: { 'api-id': endpoint.id, ...paging }, body: JSON.stringify(body) };
 }

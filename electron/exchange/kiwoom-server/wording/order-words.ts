@@ -1,60 +1,29 @@
-import type { OrderIntent, OrderSide, OrderType, TimeInForce } from '#shared/domain/order.ts';
+import { KIWOOM_ORDER_TYPES, KIWOOM_VENUES } from '#shared/catalogue/kiwoom-codes.ts';
+import type { OrderIntent, OrderSide, OrderType } from '#shared/domain/order.ts';
 import type { BookVenue, Venue } from '#shared/domain/venue.ts';
 import type { AccountOrder } from '../../world.ts';
 
-interface OrderTypeRow {
-  readonly code: string;
-  readonly type: OrderType;
-  readonly timeInForce: TimeInForce;
-  readonly text: string;
-  /** Whether the order names a price of its own. */
-  readonly hasPrice: boolean;
+/** Order types that name a price of their own. */
+const PRICED: ReadonlySet<OrderType> = new Set<OrderType>([
+  'limit',
+  'conditionalLimit',
+  'stopLimit',
+  'offHoursSinglePrice',
+]);
+
+export function hasOwnPrice(type: OrderType): boolean {
+  return PRICED.has(type);
 }
 
-const row = (
-  code: string,
-  type: OrderType,
-  timeInForce: TimeInForce,
-  text: string,
-  hasPrice: boolean,
-): OrderTypeRow => ({ code, type, timeInForce, text, hasPrice });
+/** 매매구분 where order lists (FID 906, `trde_tp`) do not say what the order form says. @source Kiwoom REST API guide, real-time 00 */
+const LIST_TEXTS: Readonly<Partial<Record<OrderType, string>>> = {
+  preOpenClosePrice: '장전시간외',
+  postCloseClosePrice: '장후시간외',
+};
 
-/**
- * `trde_tp` of the order calls and its texts (매매구분, FID 906).
- * @source Kiwoom REST API guide, kt10000 `trde_tp` and real-time 00 field 906
- */
-export const ORDER_TYPE_ROWS: readonly OrderTypeRow[] = [
-  row('0', 'limit', 'day', '보통', true),
-  row('3', 'market', 'day', '시장가', false),
-  row('5', 'conditionalLimit', 'day', '조건부지정가', true),
-  row('6', 'bestCounter', 'day', '최유리지정가', false),
-  row('7', 'bestSame', 'day', '최우선지정가', false),
-  row('10', 'limit', 'ioc', '보통(IOC)', true),
-  row('13', 'market', 'ioc', '시장가(IOC)', false),
-  row('16', 'bestCounter', 'ioc', '최유리(IOC)', false),
-  row('20', 'limit', 'fok', '보통(FOK)', true),
-  row('23', 'market', 'fok', '시장가(FOK)', false),
-  row('26', 'bestCounter', 'fok', '최유리(FOK)', false),
-  row('28', 'stopLimit', 'day', '스톱지정가', true),
-  row('29', 'midpoint', 'day', '중간가', false),
-  row('30', 'midpoint', 'ioc', '중간가(IOC)', false),
-  row('31', 'midpoint', 'fok', '중간가(FOK)', false),
-  row('61', 'preOpenClosePrice', 'day', '장전시간외', false),
-  row('62', 'offHoursSinglePrice', 'day', '시간외단일가', true),
-  row('81', 'postCloseClosePrice', 'day', '장후시간외', false),
-];
-
-const BY_CODE = new Map(ORDER_TYPE_ROWS.map((entry) => [entry.code, entry]));
-const TEXT_BY_TYPE = new Map(
-  ORDER_TYPE_ROWS.map((entry) => [`${entry.type}/${entry.timeInForce}`, entry.text]),
-);
-
-export function orderTypeOf(code: string): OrderTypeRow | null {
-  return BY_CODE.get(code) ?? null;
-}
-
-export function orderTypeText(intent: OrderIntent): string {
-  return TEXT_BY_TYPE.get(`${intent.type}/${intent.timeInForce}`) ?? '';
+export function orderTypeText({ type, timeInForce }: OrderIntent): string {
+  const row = KIWOOM_ORDER_TYPES.find((entry) => entry.type === type && entry.timeInForce === timeInForce);
+  return LIST_TEXTS[type] ?? row?.label ?? '';
 }
 
 const SIDE_TEXT: Readonly<Record<OrderSide, string>> = { buy: '매수', sell: '매도' };
@@ -75,7 +44,9 @@ export function orderKindText(order: AccountOrder): string {
 }
 
 /** 거래소구분: 0 통합, 1 KRX, 2 NXT. */
-export const VENUE_CODE: Readonly<Record<Venue, string>> = { SOR: '0', KRX: '1', NXT: '2' };
+export const VENUE_CODE = Object.fromEntries(
+  KIWOOM_VENUES.map(({ venue, queryCode }) => [venue, queryCode]),
+) as Readonly<Record<Venue, string>>;
 
 export interface VenueWords {
   readonly stex_tp: string;

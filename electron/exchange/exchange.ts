@@ -1,0 +1,110 @@
+import type { Clock } from '#shared/domain/clock.ts';
+import { kstDateOf, kstInstant } from '#shared/domain/time.ts';
+import { createAcceleratedClock } from './clock/accelerated-clock.ts';
+import { createWorld, type WorldOptions } from './create-world.ts';
+import { createKiwoomServer } from './kiwoom-server/kiwoom-server.ts';
+import type { RealtimeValues, ServedType } from './kiwoom-server/realtime/hub.ts';
+import type { TlsPair } from './kiwoom-server/rest/http-server.ts';
+import { SILENT_LOG, type ServerLog } from './kiwoom-server/server-log.ts';
+import { DEFAULT_SETTINGS, type KiwoomServerSettings } from './kiwoom-server/settings.ts';
+import { PLAIN_TRAFFIC, type Traffic } from './kiwoom-server/traffic.ts';
+import { latestTradingDay } from './market/history/trading-days.ts';
+import { createKeyFile } from './storage/key-file.ts';
+import type { World } from './world.ts';
+
+/** `kst`: the real timetable. `regular`: always in continuous trading. `accelerated`: a whole trading day, `speed` times as fast. */
+export type ExchangeSession = 'regular' | 'kst' | 'accelerated';
+
+export interface ExchangeOptions {
+  /** Time of sockets and tokens, and of the market unless it is accelerated. */
+  readonly clock: Clock;
+  readonly seed: number;
+  /** A loopback address; 127.0.0.1 by default. */
+  readonly host?: string;
+  /** 0 (default) lets the system choose. */
+  readonly port?: number;
+  readonly wsPort?: number;
+  readonly tls?: TlsPair | null;
+  readonly session?: ExchangeSession;
+  /** Used by `accelerated` only; 60 by default. */
+  readonly speed?: number;
+  /** File that the market survives a restart in; null (default): nothing is kept. */
+  readonly statePath?: string | null;
+  readonly settings?: Partial<KiwoomServerSettings>;
+  readonly traffic?: Traffic;
+  readonly log?: ServerLog;
+  /** Anything else about the market, such as a smaller list of instruments. */
+  readonly world?: Pick<WorldOptions, 'listings' | 'activity' | 'hasWarmUp' | 'seedBooks' | 'initialCash'>;
+}
+
+export interface Exchange {
+  readonly restUrl: string;
+  readonly wsUrl: string;
+  readonly world: World;
+  /** Sends a real-time message to its subscribers as a feed would. For measurements. */
+  publish(type: ServedType, item: string, values: RealtimeValues): void;
+  /** Ends every connection and timer and saves the state. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_HOST = '127.0.0.1';
+const LOOPBACK = new Set([DEFAULT_HOST, '::1', 'localhost']);
+const OPENING_CASH = 100_000_000;
+const DEFAULT_SPEED = 60;
+/** An accelerated day begins when the opening auction does. */
+const ACCELERATED_START_MS = 8.5 * 3_600_000;
+
+/** Whether an address reaches this machine only. The exchange binds nothing else: it trusts whoever can call it. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host);
+}
+
+/** Starts a market and the servers in front of it. Rejects when a port is taken; then nothing is left running. */
+export async function createExchange(options: ExchangeOptions): Promise<Exchange> {
+  const host = options.host ?? DEFAULT_HOST;
+  if (!isLoopback(host)) throw new RangeError(`the exchange binds loopback addresses only, not ${host}`);
+  const { clock, seed, log = SILENT_LOG, statePath = null } = options;
+  const session = options.session ?? 'regular';
+  const openingCash = options.world?.initialCash ?? OPENING_CASH;
+  const world = createWorld({
+    ...options.world,
+    initialCash: openingCash,
+    clock: marketClock(clock, session, options.speed ?? DEFAULT_SPEED),
+    seed,
+    session: session === 'accelerated' ? 'kst' : session,
+    statePath,
+    onWarning: (message) => log.warn(message),
+  });
+  const keyFile = createKeyFile(statePath, log);
+  const server = createKiwoomServer({
+    world,
+    clock,
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    openingCash,
+    traffic: options.traffic ?? PLAIN_TRAFFIC,
+    log,
+    restore: keyFile.load(),
+    onChange: () => keyFile.save(server.snapshot()),
+  });
+  const tls = options.tls ?? null;
+  const ports = await server.listen({ host, port: options.port ?? 0, wsPort: options.wsPort ?? 0, tls });
+  world.start();
+  const at = host === '::1' ? '[::1]' : host;
+  const scheme = tls === null ? '' : 's';
+  return {
+    restUrl: `http${scheme}://${at}:${ports.port}`,
+    wsUrl: `ws${scheme}://${at}:${ports.wsPort}/api/dostk/websocket`,
+    world,
+    publish: (type, item, values) => server.publish(type, item, values),
+    async stop() {
+      world.stop();
+      await server.stop();
+    },
+  };
+}
+
+function marketClock(clock: Clock, session: ExchangeSession, speed: number): Clock {
+  if (session !== 'accelerated') return clock;
+  const date = latestTradingDay(kstDateOf(clock.now()));
+  return createAcceleratedClock(clock, speed, kstInstant(date, ACCELERATED_START_MS));
+}

@@ -1,0 +1,117 @@
+import type { Listing, World } from '#electron/exchange/world.ts';
+import { createWorld, type WorldOptions } from '#electron/exchange/create-world.ts';
+import { createKiwoomServer, type KiwoomServer } from '#electron/exchange/kiwoom-server/kiwoom-server.ts';
+import { SILENT_LOG } from '#electron/exchange/kiwoom-server/server-log.ts';
+import {
+  DEFAULT_SETTINGS,
+  NO_QUOTA,
+  type KiwoomServerSettings,
+} from '#electron/exchange/kiwoom-server/settings.ts';
+import { PLAIN_TRAFFIC } from '#electron/exchange/kiwoom-server/traffic.ts';
+import { kiwoomEndpoint, type KiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
+import type { Price } from '#shared/domain/price.ts';
+import type { KstDate } from '#shared/domain/time.ts';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+
+export const OPENING_CASH = 100_000_000;
+
+/** Four instruments: a large share on both exchanges, a KOSDAQ share, a fund, and a halted share. */
+export const TEST_LISTINGS: readonly Listing[] = [
+  listingOf('005930', '삼성전자', { basePrice: 68_000 as Price, isNxtEligible: true }),
+  listingOf('035720', '카카오', { basePrice: 41_000 as Price, market: 'KOSDAQ', marginRate: 40 }),
+  listingOf('069500', 'KODEX 200', { basePrice: 35_000 as Price, kind: 'etf', sector: '', sizeClass: '' }),
+  listingOf('000660', 'SK하이닉스', { basePrice: 201_500 as Price, isNxtEligible: true, isHalted: true }),
+];
+
+function listingOf(symbol: string, name: string, other: Partial<Listing>): Listing {
+  return {
+    symbol,
+    name,
+    market: 'KOSPI',
+    kind: 'share',
+    basePrice: 10_000 as Price,
+    listedShares: 100_000_000,
+    isNxtEligible: false,
+    isHalted: false,
+    leverage: 1,
+    marginRate: 20,
+    sector: '전기·전자',
+    sizeClass: '대형주',
+    listedOn: '20000104' as KstDate,
+    isIndexMember: true,
+    ...other,
+  };
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** A market and its server without a network. */
+export interface KiwoomExchange {
+  readonly clock: VirtualClock;
+  readonly world: World;
+  readonly server: KiwoomServer;
+  /** Price that the day started from; the history decides it, not the listing. */
+  basePrice(symbol: string): number;
+  /** Calls an API as a customer with a fresh token would; `headers` override. */
+  call(id: KiwoomApiId, body?: unknown, headers?: Readonly<Record<string, string>>): ApiAnswer;
+  /** Calls with nothing filled in. */
+  raw(path: string, headers: Readonly<Record<string, string>>, body: string): ApiAnswer;
+  /** A token of the customer `appKey`. */
+  token(appKey?: string): string;
+}
+
+export function createKiwoomExchange(
+  options: {
+    readonly settings?: Partial<KiwoomServerSettings>;
+    readonly world?: Partial<WorldOptions>;
+    readonly clock?: VirtualClock;
+  } = {},
+): KiwoomExchange {
+  const clock = options.clock ?? createVirtualClock();
+  const world = createWorld({
+    clock,
+    seed: 1,
+    listings: TEST_LISTINGS,
+    activity: 0,
+    initialCash: OPENING_CASH,
+    ...options.world,
+  });
+  const server = createKiwoomServer({
+    world,
+    clock,
+    settings: { ...DEFAULT_SETTINGS, quota: NO_QUOTA, ...options.settings },
+    openingCash: OPENING_CASH,
+    traffic: PLAIN_TRAFFIC,
+    log: SILENT_LOG,
+    onChange: () => {},
+  });
+
+  const raw: KiwoomExchange['raw'] = (path, headers, body) => {
+    const answer = server.serve({ method: 'POST', path, headers, body });
+    const parsed = JSON.parse(answer.body) as Record<string, unknown>;
+    return { status: answer.status, headers: answer.headers, body: parsed };
+  };
+  const token: KiwoomExchange['token'] = (appKey = 'appkey-1') => {
+    const keys = { grant_type: 'client_credentials', appkey: appKey, secretkey: `secret of ${appKey}` };
+    return String(raw('/oauth2/token', { 'api-id': 'au10001' }, JSON.stringify(keys)).body['token']);
+  };
+
+  return {
+    clock,
+    world,
+    server,
+    basePrice: (symbol) => world.day(symbol, 'KRX').basePrice,
+    call: (id, body = {}, headers = {}) =>
+      raw(
+        kiwoomEndpoint(id).path,
+        { 'api-id': id, authorization: `Bearer ${token()}`, ...headers },
+        JSON.stringify(body),
+      ),
+    raw,
+    token,
+  };
+}
