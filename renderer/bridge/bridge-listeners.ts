@@ -49,7 +49,9 @@ function tell<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
       listener(value);
     } catch (fault) {
       // Reaches the window's own error handler, as any bug does.
-      reportError(fault);
+      queueMicrotask(() => {
+        throw fault;
+      });
     }
   }
 }

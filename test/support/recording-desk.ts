@@ -84,5 +84,5 @@ export class RecordingDesk implements Desk {
 }
 
 export function marketBatch(receivedAt: number): MarketBatch {
-  return { quotes: [], books: [], trades: [], stale: [], fresh: [], receivedAt };
+  return { quotes: [], books: [], trades: [], stale: [], fresh: [], tradeGaps: [], receivedAt };
 }
