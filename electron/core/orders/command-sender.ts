@@ -54,7 +54,13 @@ export class CommandSender {
     journal.note(clientOrderId, { kind: 'dispatched', commandId });
     const answered = callOnce(call, onSent).then((answer) => {
       cancelLimit();
-      return this.takeIn(clientOrderId, commandId, answer, wasSent);
+      try {
+        return this.takeIn(clientOrderId, commandId, answer, wasSent);
+      } catch (error) {
+        // An answer that could not be taken in proves nothing; the broker's list will.
+        this.lose(clientOrderId, commandId, 'ANSWER_NOT_TAKEN_IN');
+        throw error;
+      }
     });
     const outcome = await Promise.race([answered, overdue]);
     return outcome === 'overdue' ? this.lose(clientOrderId, commandId, 'ANSWER_OVERDUE') : outcome;

@@ -155,15 +155,18 @@ export class Reconciliation {
   /** An order like it that counts as made elsewhere may in truth be this one. */
   private mayBeElsewhere(order: TrackedOrder): boolean {
     if (order.legs.length > 0) return false;
-    return this.options.store.all().some((other) => {
-      const leg = other.legs[0];
-      if (other.origin !== 'external' || leg === undefined || other.createdTime < order.createdTime)
-        return false;
-      const { symbol, side, type, price, quantity } = other.intent;
-      const { venueOrderId, handle } = leg;
-      const eventTime = other.createdTime;
-      return couldBe(order, { venueOrderId, handle, symbol, side, type, price, quantity, eventTime });
-    });
+    const orders = this.options.store.all();
+    // What was seen before ours was made is something else.
+    return orders
+      .slice(orders.findIndex(({ clientOrderId }) => clientOrderId === order.clientOrderId))
+      .some((other) => {
+        const leg = other.legs[0];
+        if (other.origin !== 'external' || leg === undefined) return false;
+        const { symbol, side, type, price, quantity } = other.intent;
+        const { venueOrderId, handle } = leg;
+        const eventTime = other.createdTime;
+        return couldBe(order, { venueOrderId, handle, symbol, side, type, price, quantity, eventTime });
+      });
   }
 
   /** Orders of earlier days end when the broker no longer shows them at work. */

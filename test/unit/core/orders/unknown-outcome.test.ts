@@ -1,0 +1,262 @@
+import { describe, expect, it } from 'vitest';
+import { hogaError } from '#shared/domain/errors.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { price } from '#shared/domain/price.ts';
+import { quantity } from '#shared/domain/quantity.ts';
+import { buyIntent, createArmedDesk, pass } from '#test/support/order-desk.ts';
+import { settle } from '#test/support/settle.ts';
+import type { OrderDesk } from '#test/support/order-desk.ts';
+
+/** Places an order whose answer is lost, with pushes held back. */
+async function placeLost(
+  desk: OrderDesk,
+  behaviour: 'loseAnswer' | 'loseRequest' = 'loseAnswer',
+): Promise<Order> {
+  desk.broker.holdPushes(true);
+  desk.broker.script(behaviour);
+  const placed = await desk.place();
+  if (!placed.ok) throw new Error(placed.error.code);
+  return placed.value;
+}
+
+describe('an order whose answer is lost', () => {
+  it('is unknown, and not sent again', async () => {
+    const desk = await createArmedDesk();
+    expect(await placeLost(desk)).toMatchObject({ status: 'unknown', unknownCommand: 'place' });
+    await pass(desk.clock, 60_000);
+    expect(desk.broker.transmissions).toHaveLength(1);
+  });
+
+  it.each(['outcomeUnknown', 'protocol', 'storage', 'connectivity'] as const)(
+    'is unknown for an error of kind %s after the first byte',
+    async (kind) => {
+      const desk = await createArmedDesk();
+      desk.broker.script({ refuse: hogaError(kind, 'FAILED', 'after sending') });
+      expect(await desk.place()).toMatchObject({ ok: true, value: { status: 'unknown' } });
+    },
+  );
+
+  it('is found in the list of orders', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk);
+    await pass(desk.clock, 500);
+    expect(desk.order(clientOrderId)).toMatchObject({ status: 'accepted', venueOrderId: '0000001' });
+    expect(desk.service.orders()).toHaveLength(1);
+  });
+
+  it('is found by its push, without a query', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk);
+    desk.broker.deliverAll();
+    expect(desk.order(clientOrderId)).toMatchObject({ status: 'accepted', venueOrderId: '0000001' });
+    expect(desk.broker.queries.orders).toBe(1);
+  });
+
+  it('is found filled when it filled before anybody looked', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk);
+    const [number] = desk.broker.venue.working();
+    if (number === undefined) throw new Error('not at the venue');
+    desk.broker.venue.fill(number, 10, 70_900);
+    await pass(desk.clock, 500);
+    expect(desk.order(clientOrderId)).toMatchObject({ status: 'filled', averageFillPrice: 70_900 });
+    desk.broker.deliverAll();
+    expect(desk.service.fills()).toHaveLength(1);
+  });
+
+  it('is given up when two good looks five seconds apart lack it', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk, 'loseRequest');
+    await pass(desk.clock, 5_000);
+    expect(desk.order(clientOrderId).status).toBe('unknown');
+    await pass(desk.clock, 5_000);
+    expect(desk.order(clientOrderId)).toMatchObject({
+      status: 'denied',
+      unknownCommand: null,
+      rejection: { code: 'NEVER_ACCEPTED' },
+    });
+  });
+
+  it('is not given up while the broker does not answer', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk, 'loseRequest');
+    desk.broker.failQueries(hogaError('connectivity', 'TIMED_OUT', 'no answer'));
+    await pass(desk.clock, 120_000, 1_000);
+    expect(desk.order(clientOrderId).status).toBe('unknown');
+  });
+
+  it('is not given up when a look failed between two good ones', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk, 'loseRequest');
+    await pass(desk.clock, 400);
+    desk.broker.failQueries(hogaError('connectivity', 'TIMED_OUT', 'no answer'));
+    await pass(desk.clock, 4_000);
+    desk.broker.failQueries(null);
+    await pass(desk.clock, 6_000);
+    expect(desk.order(clientOrderId).status).toBe('unknown');
+    await pass(desk.clock, 30_000);
+    expect(desk.order(clientOrderId).status).toBe('denied');
+  });
+
+  it('is not given up when the link broke between two good looks', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk, 'loseRequest');
+    await pass(desk.clock, 3_500);
+    desk.service.connectionLost('disconnected', null);
+    await desk.service.reconcile();
+    await pass(desk.clock, 4_000);
+    expect(desk.order(clientOrderId).status).toBe('unknown');
+  });
+
+  it('is ours again when it shows up after it was given up', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk, 'loseRequest');
+    await pass(desk.clock, 15_000);
+    expect(desk.order(clientOrderId).status).toBe('denied');
+    desk.broker.holdPushes(false);
+    desk.broker.venue.place(buyIntent());
+    expect(desk.service.orders()).toMatchObject([{ clientOrderId, status: 'accepted', rejection: null }]);
+  });
+
+  it('is not mistaken for an order that differs', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk, 'loseRequest');
+    desk.broker.venue.place(buyIntent({ quantity: quantity(11) }));
+    desk.broker.venue.place(buyIntent({ side: 'sell' }));
+    desk.broker.venue.place(buyIntent({ price: price(70_900) }));
+    await pass(desk.clock, 15_000);
+    expect(desk.order(clientOrderId).status).toBe('denied');
+    expect(desk.service.orders().filter(({ origin }) => origin === 'external')).toHaveLength(3);
+  });
+
+  it('stays unknown when one of two orders of somebody may be it, and both are shown', async () => {
+    const desk = await createArmedDesk();
+    const { clientOrderId } = await placeLost(desk);
+    desk.broker.venue.place(buyIntent());
+    await pass(desk.clock, 60_000, 1_000);
+    expect(desk.order(clientOrderId).status).toBe('unknown');
+    expect(desk.service.orders().filter(({ origin }) => origin === 'external')).toMatchObject([
+      { status: 'accepted' },
+      { status: 'accepted' },
+    ]);
+  });
+
+  it('is not mistaken for an order that was there before it', async () => {
+    const desk = await createArmedDesk();
+    desk.broker.venue.place(buyIntent());
+    const { clientOrderId } = await placeLost(desk, 'loseRequest');
+    await pass(desk.clock, 30_000);
+    expect(desk.order(clientOrderId).status).toBe('denied');
+  });
+
+  it('is neither claimed nor given up while an order of another time may be it: a clock may be wrong', async () => {
+    const desk = await createArmedDesk();
+    desk.broker.holdPushes(true);
+    desk.broker.venue.place(buyIntent());
+    desk.clock.advance(600_000);
+    const { clientOrderId } = await placeLost(desk, 'loseRequest');
+    await pass(desk.clock, 60_000, 1_000);
+    expect(desk.order(clientOrderId).status).toBe('unknown');
+    expect(desk.service.orders()).toMatchObject([{ origin: 'external' }, { clientOrderId }]);
+  });
+
+  it('looks less and less often, but keeps looking', async () => {
+    const desk = await createArmedDesk();
+    desk.broker.failQueries(hogaError('connectivity', 'TIMED_OUT', 'no answer'));
+    await placeLost(desk, 'loseRequest');
+    const before = desk.broker.queries.orders;
+    await pass(desk.clock, 10_000);
+    const early = desk.broker.queries.orders - before;
+    await pass(desk.clock, 60_000, 1_000);
+    const later = desk.broker.queries.orders - before - early;
+    expect(early).toBeLessThanOrEqual(5);
+    expect(later).toBeGreaterThanOrEqual(3);
+    expect(later).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('an order like one of unknown outcome', () => {
+  it.each([
+    ['the same', {}],
+    ['the next price', { price: price(71_100) }],
+    ['another price, the same quantity', { price: price(65_000) }],
+    ['the same price, another quantity', { quantity: quantity(50) }],
+    ['at market', { type: 'market' as const, price: null }],
+    ['on another venue', { venue: 'SOR' as const }],
+  ])('is refused: %s', async (_title, change) => {
+    const desk = await createArmedDesk();
+    await placeLost(desk);
+    expect(await desk.place(change)).toMatchObject({ error: { code: 'LOOKALIKE_UNKNOWN' } });
+    expect(desk.broker.transmissions).toHaveLength(1);
+  });
+
+  it('passes when it is on the other side, or unlike in price and quantity', async () => {
+    const desk = await createArmedDesk();
+    await placeLost(desk);
+    expect((await desk.place({ side: 'sell' })).ok).toBe(true);
+    expect((await desk.place({ price: price(60_000), quantity: quantity(50) })).ok).toBe(true);
+  });
+
+  it('passes once the outcome is known', async () => {
+    const desk = await createArmedDesk();
+    await placeLost(desk);
+    await pass(desk.clock, 1_000);
+    expect((await desk.place()).ok).toBe(true);
+  });
+
+  it('is refused while a cancel is unknown: what is to be replaced may still work', async () => {
+    const desk = await createArmedDesk();
+    const placed = await desk.place();
+    if (!placed.ok) throw new Error('not placed');
+    desk.broker.script('loseRequest');
+    await desk.service.cancel({ requestId: 'cancel-1', clientOrderId: placed.value.clientOrderId });
+    expect(await desk.place()).toMatchObject({ error: { code: 'LOOKALIKE_UNKNOWN' } });
+  });
+
+  it('is refused when it is like what an unknown amend would make', async () => {
+    const desk = await createArmedDesk();
+    const placed = await desk.place();
+    if (!placed.ok) throw new Error('not placed');
+    const { clientOrderId } = placed.value;
+    desk.broker.script('loseRequest');
+    await desk.service.amend({
+      requestId: 'amend-1',
+      clientOrderId,
+      price: price(60_000),
+      stopPrice: null,
+      quantity: quantity(10),
+      accepted: [],
+    });
+    expect(await desk.place({ price: price(60_100), quantity: quantity(500) })).toMatchObject({
+      error: { code: 'LOOKALIKE_UNKNOWN' },
+    });
+  });
+});
+
+describe('an answer that does not come', () => {
+  it('is given up half a minute after the first byte; the queue goes on', async () => {
+    const desk = await createArmedDesk();
+    desk.broker.holdPushes(true);
+    desk.broker.script('hold');
+    const first = desk.place();
+    const second = desk.place({ side: 'sell' });
+    await pass(desk.clock, 29_000, 1_000);
+    expect(desk.service.orders().map(({ status }) => status)).toEqual(['draft', 'submitted']);
+    await pass(desk.clock, 1_000);
+    expect(await first).toMatchObject({ ok: true });
+    expect(await second).toMatchObject({ ok: true, value: { status: 'accepted' } });
+  });
+
+  it('is taken in when it comes after all', async () => {
+    const desk = await createArmedDesk();
+    desk.broker.holdPushes(true);
+    desk.broker.failQueries(hogaError('connectivity', 'TIMED_OUT', 'no answer'));
+    desk.broker.script('hold');
+    const placed = desk.place();
+    await pass(desk.clock, 30_000, 1_000);
+    expect(await placed).toMatchObject({ ok: true, value: { status: 'unknown' } });
+    desk.broker.release();
+    await settle();
+    expect(desk.service.orders()[0]?.status).toBe('accepted');
+  });
+});
