@@ -115,6 +115,11 @@ export class CandleChart {
     for (const line of this.#lines) line.applyOptions({ visible: isShown });
   }
 
+  /** Prices on the axis are multiples of the instrument's tick, in won. */
+  setTickSize(tick: number): void {
+    this.#price.applyOptions({ priceFormat: { type: 'price', precision: 0, minMove: tick } });
+  }
+
   /** Draws a whole series of `interval` and shows its end. */
   setCandles(candles: readonly Candle[], interval: CandleInterval): void {
     this.#interval = interval;

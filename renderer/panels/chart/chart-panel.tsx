@@ -5,15 +5,16 @@ import { useStore } from 'zustand';
 import type { ChartLine } from '#renderer/charting/candle-chart.ts';
 import type { ChartPalette } from '#renderer/charting/chart-palette.ts';
 import { accountsStore } from '#renderer/stores/accounts-store.ts';
+import { deskNow } from '#renderer/stores/connection-store.ts';
 import { holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { useInterest, useIsStale } from '#renderer/stores/hooks.ts';
-import { instrumentName, instrumentsStore } from '#renderer/stores/instruments-store.ts';
+import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { isWorking, ordersStore } from '#renderer/stores/orders-store.ts';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { EmptyState, ErrorState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
 import { ChartToolbar } from './parts/chart-toolbar.tsx';
 import { useCandleChart } from './use-candle-chart.ts';
-import { orderLines, positionLines, readChoice } from './view-model.ts';
+import { axisTick, orderLines, positionLines, readChoice } from './view-model.ts';
 import './chart.css';
 
 /** Candles of the linked instrument with volume, averages, the account's working orders and its entry price. */
@@ -22,11 +23,12 @@ export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state,
   const choice = readChoice(state);
   const isStale = useIsStale(symbol);
   const lines = useOwnLines(symbol);
-  const chart = useCandleChart(symbol, choice, lines);
+  const instrument = useStore(instrumentsStore, ({ bySymbol }) => bySymbol.get(symbol ?? ''));
+  const chart = useCandleChart(symbol, choice, lines, axisTick(instrument, deskNow()));
   const wanted = useMemo(() => (symbol === null || !isVisible ? [] : [symbol]), [symbol, isVisible]);
   useInterest(wanted, ['quote', 'trades'], isActive ? 'focused' : 'visible');
 
-  const name = useStore(instrumentsStore, () => (symbol === null ? '' : instrumentName(symbol)));
+  const name = instrument?.name ?? symbol ?? '';
   useEffect(() => {
     setTitle(symbol === null ? null : name === symbol ? symbol : `${name} ${symbol}`);
   }, [setTitle, symbol, name]);

@@ -39,6 +39,7 @@ export function useCandleChart(
   symbol: InstrumentSymbol | null,
   { interval, showsAverages }: ChartChoice,
   linesOf: (palette: ReturnType<typeof readPalette>) => readonly ChartLine[],
+  tick: number,
 ): CandleChartBinding {
   const { t } = useTranslation('chart');
   const container = useRef<HTMLDivElement>(null);
@@ -70,6 +71,8 @@ export function useCandleChart(
       made.destroy();
     };
   }, [t]);
+
+  useEffect(() => chart?.setTickSize(tick), [chart, tick]);
 
   useEffect(() => {
     if (chart === null || symbol === null) return;

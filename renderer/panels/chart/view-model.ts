@@ -1,7 +1,12 @@
 import type { CandleInterval } from '#shared/domain/candle.ts';
 import { CANDLE_INTERVALS } from '#shared/domain/candle.ts';
 import type { Position } from '#shared/domain/account.ts';
+import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
+import type { Instrument } from '#shared/domain/instrument.ts';
 import type { Order } from '#shared/domain/order.ts';
+import { tickSize } from '#shared/domain/tick-size.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
+import { kstDateOf } from '#shared/domain/time.ts';
 import type { JsonValue } from '#shared/contract/requests.ts';
 import type { ChartLine, ChartReading } from '#renderer/charting/candle-chart.ts';
 import { formatPercent } from '#renderer/format/number.ts';
@@ -19,6 +24,12 @@ export function readChoice(state: JsonValue | null): ChartChoice {
   if (state === null || typeof state !== 'object' || Array.isArray(state)) return FIRST_CHOICE;
   const interval = CANDLE_INTERVALS.find((known) => known === state['interval']) ?? FIRST_CHOICE.interval;
   return { interval, showsAverages: state['showsAverages'] !== false };
+}
+
+/** Tick at the instrument's price level today, won; 1 while the instrument is not known. */
+export function axisTick(instrument: Instrument | undefined, now: number): number {
+  if (instrument === undefined) return 1;
+  return tickSize(instrument.basePrice, ladderFor(instrument.kind, kstDateOf(now as EpochMs)));
 }
 
 /** A working order's line: where it works and how much of it is left. */
