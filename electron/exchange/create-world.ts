@@ -123,11 +123,16 @@ class SimulatedWorld {
   }
 
   private step(at: EpochMs, wasReset: boolean): void {
-    if (wasReset) this.floor.resetTime(at);
+    if (wasReset) {
+      this.floor.resetTime(at);
+      this.flow?.resetTime(at);
+    }
+    const changes = this.desk.changes;
     this.rollDay(at);
     this.floor.runAllDue(at);
     this.driver.step(at);
     this.flow?.step(at);
+    if (this.desk.changes !== changes) this.keeper?.markChanged();
     this.announcer.deliver();
   }
 

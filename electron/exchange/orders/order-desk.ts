@@ -33,6 +33,7 @@ export class OrderDesk {
   private readonly records = new Map<OrderNumber, AccountOrder>();
   private readonly fillsOfDay: BookedFill[] = [];
   private nextNumber = 1;
+  private changeCount = 0;
 
   constructor(
     private readonly floor: Floor,
@@ -40,8 +41,9 @@ export class OrderDesk {
     private readonly announcer: Announcer,
   ) {}
 
-  get lastNumber(): OrderNumber {
-    return this.nextNumber - 1;
+  /** Grows whenever an order changes: tells whether there is something new to keep. */
+  get changes(): number {
+    return this.changeCount;
   }
 
   orders(accountId: string): readonly AccountOrder[] {
@@ -275,6 +277,7 @@ export class OrderDesk {
   }
 
   private announceOrder(order: AccountOrder, change: OrderChange, fill: BookedFill | null): void {
+    this.changeCount += 1;
     const { accountId, updatedAt: at } = order;
     this.announcer.announce({ type: 'order', accountId, order, change, fill, at });
   }

@@ -65,8 +65,17 @@ export function writeState(path: string, value: unknown): Result<void> {
     flushFolder(dirname(path));
     return ok(undefined);
   } catch (cause) {
-    rmSync(beside, { force: true });
+    removeQuietly(beside);
     return err(hogaError('storage', 'STATE_NOT_WRITTEN', `cannot write ${path}`, { path }, cause));
+  }
+}
+
+/** The write has failed already; what it left behind matters less than saying so. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    return;
   }
 }
 

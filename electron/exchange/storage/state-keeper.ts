@@ -14,6 +14,7 @@ export class StateKeeper {
   private cancelWrite: Unsubscribe | null = null;
   private isUrgent = false;
   private hasFailed = false;
+  private isStopped = false;
 
   constructor(
     private readonly path: string,
@@ -24,18 +25,20 @@ export class StateKeeper {
 
   /** Asks for a write soon: accounts or orders have changed. */
   markChanged(): void {
-    if (this.isUrgent) return;
+    if (this.isUrgent || this.isStopped) return;
     this.isUrgent = true;
     this.schedule(WRITE_DELAY_MS);
   }
 
   /** Begins the regular writes. */
   start(): void {
-    this.schedule(IDLE_WRITE_MS);
+    this.isStopped = false;
+    if (!this.isUrgent) this.schedule(IDLE_WRITE_MS);
   }
 
   /** Writes once more and ends the timer. */
   stop(): void {
+    this.isStopped = true;
     this.cancelWrite?.();
     this.cancelWrite = null;
     this.write();

@@ -24,6 +24,12 @@ export class BackgroundFlow {
     for (const flow of this.flows) flow.follow(at);
   }
 
+  /** Lets time go back once, because the machine's clock was set. */
+  resetTime(at: EpochMs): void {
+    this.lastStepAt = at;
+    for (const flow of this.flows) flow.resetTime(at);
+  }
+
   step(at: EpochMs): void {
     const seconds = this.lastStepAt === null ? 0 : (at - this.lastStepAt) / 1000;
     this.lastStepAt = at;

@@ -76,6 +76,11 @@ export class BookFlow {
     if (this.book.engine.phase !== this.phase) this.enterPhase(at);
   }
 
+  /** Forgets when the next action was due, because time went back. */
+  resetTime(at: EpochMs): void {
+    this.nextAt = at;
+  }
+
   /** Does what is due by `at`. `pace` is how busy the market is at this time of day, 1 on average. */
   step(at: EpochMs, pace: number): void {
     this.follow(at);

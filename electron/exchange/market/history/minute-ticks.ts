@@ -57,14 +57,19 @@ function pricePath(bar: Bar, count: number, highFirst: boolean, tickAt: (value: 
   const corners = highFirst
     ? [bar.open, bar.high, bar.low, bar.close]
     : [bar.open, bar.low, bar.high, bar.close];
+  const last = count - 1;
+  const places = [0, Math.round(last / 3), Math.round((2 * last) / 3), last];
   return Array.from({ length: count }, (_, place) => {
-    const position = (place * 3) / (count - 1);
-    const leg = Math.min(2, Math.floor(position));
-    const from = corners[leg] ?? bar.open;
-    const to = corners[leg + 1] ?? bar.close;
-    const value = from + (to - from) * (position - leg);
+    const leg = Math.max(
+      1,
+      places.findIndex((end) => place <= end),
+    );
+    const [start = 0, end = last] = places.slice(leg - 1, leg + 1);
+    const [from = bar.open, to = bar.close] = corners.slice(leg - 1, leg + 1);
     // Corners exactly; between them the nearest tick inside the bar.
-    if (value === from || value === to) return value;
+    if (place === start) return from;
+    if (place === end) return to;
+    const value = from + ((to - from) * (place - start)) / (end - start);
     return Math.min(bar.high, Math.max(bar.low, tickAt(value)));
   });
 }
