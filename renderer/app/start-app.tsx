@@ -9,6 +9,7 @@ import { localeOf, settingsStore, themeOf } from '#renderer/stores/settings-stor
 import { cspNonce } from '#renderer/ui/csp-nonce.ts';
 import { App } from './app.tsx';
 import { changeLocale, startI18n } from './i18n.ts';
+import { windowIdOf } from './window-id.ts';
 import './theme.css';
 import '../ui/ui.css';
 
@@ -38,10 +39,4 @@ function followAppearance(): void {
   };
   apply();
   settingsStore.subscribe(apply);
-}
-
-/** Returns the window's id from `?window=`, `main` when it has none or one the contract would refuse. */
-export function windowIdOf(search: string): string {
-  const id = new URLSearchParams(search).get('window') ?? '';
-  return /^[\w-]{1,32}$/.test(id) ? id : 'main';
 }

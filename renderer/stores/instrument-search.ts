@@ -1,4 +1,5 @@
 import { convertQwertyToHangul, disassemble, getChoseong } from 'es-hangul';
+import Fuse from 'fuse.js';
 import type { Instrument } from '#shared/domain/instrument.ts';
 
 /** One instrument, with what a query is compared to worked out beforehand. */
@@ -17,7 +18,7 @@ export type InstrumentIndex = readonly IndexEntry[];
 
 export interface InstrumentHit {
   readonly instrument: Instrument;
-  /** Lower is better; see `RANKS`. */
+  /** Lower is better; see `RANKS`. Past the list: found by likeness only. */
   readonly rank: number;
 }
 
@@ -58,7 +59,8 @@ export function buildInstrumentIndex(instruments: readonly Instrument[]): Instru
 /**
  * Finds instruments by code, name, first consonants (초성) or a half-typed name, best first.
  *
- * A query typed with the keyboard left in English (`tkatjd` for 삼성) is read as Hangul when nothing else is found.
+ * When nothing is found, a query typed with the keyboard left in English (`tkatjd` for 삼성) is read as Hangul, and names
+ * that are merely alike are offered.
  */
 export function searchInstruments(
   index: InstrumentIndex,
@@ -68,9 +70,32 @@ export function searchInstruments(
   const text = normalize(query);
   if (text === '') return [];
   const hits = rankAll(index, parseQuery(text), limit);
-  if (hits.length > 0 || !/^[a-z]+$/.test(text)) return hits;
-  // Upper case is kept: it is a double consonant on the Korean keyboard.
-  return rankAll(index, parseQuery(normalize(convertQwertyToHangul(query.trim()))), limit);
+  if (hits.length > 0) return hits;
+  return isLatin(text) ? searchMistyped(index, query, limit) : findAlike(index, disassemble(text), limit);
+}
+
+/** Upper case is kept: it is a double consonant on the Korean keyboard. */
+function searchMistyped(index: InstrumentIndex, query: string, limit: number): readonly InstrumentHit[] {
+  const hangul = rankAll(index, parseQuery(normalize(convertQwertyToHangul(query.trim()))), limit);
+  return hangul.length > 0 ? hangul : findAlike(index, normalize(query), limit);
+}
+
+function isLatin(text: string): boolean {
+  return /^[a-z]+$/.test(text);
+}
+
+/** Shorter queries are like too much. */
+const ALIKE_FROM_LETTERS = 4;
+const fuses = new WeakMap<InstrumentIndex, Fuse<IndexEntry>>();
+
+/** Finds names that are nearly what was typed, for slips of the finger: `삼송전자`. */
+function findAlike(index: InstrumentIndex, letters: string, limit: number): readonly InstrumentHit[] {
+  if (letters.length < ALIKE_FROM_LETTERS) return [];
+  const fuse = fuses.get(index) ?? new Fuse(index, { keys: ['letters'], threshold: 0.3, distance: 20 });
+  fuses.set(index, fuse);
+  return fuse
+    .search(letters, { limit })
+    .map(({ item }) => ({ instrument: item.instrument, rank: RANKS.length }));
 }
 
 function rankAll(index: InstrumentIndex, query: Query, limit: number): readonly InstrumentHit[] {

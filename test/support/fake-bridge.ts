@@ -53,6 +53,7 @@ export class FakeBridge implements Bridge {
   readonly #marketListeners = new Set<(batch: MarketBatch) => void>();
   readonly #linkListeners = new Set<(link: BridgeLink) => void>();
   readonly #failures = new Map<RequestName, string>();
+  readonly #afterAnswers = new Map<RequestName, () => void>();
   readonly #settings: Record<string, JsonValue>;
   #layout: JsonValue | null;
   #account: AccountSnapshot;
@@ -93,7 +94,10 @@ export class FakeBridge implements Bridge {
     // As over a wire: the reply comes later and shares no object with the desk.
     await Promise.resolve();
     if (handler === undefined) return err(hogaError('protocol', 'NOT_FAKED', name));
-    return ok(structuredClone(handler(payload)));
+    const answer = ok(structuredClone(handler(payload)));
+    this.#afterAnswers.get(name)?.();
+    this.#afterAnswers.delete(name);
+    return answer;
   }
 
   onEvent(listener: (envelope: DeskEventEnvelope) => void) {
@@ -133,6 +137,7 @@ export class FakeBridge implements Bridge {
   /** Sends an event with the next number. */
   emit(event: DeskEvent): void {
     this.#sequence += 1;
+    if (event.type === 'link') this.#links = { ...this.#links, [event.group]: event.symbol };
     for (const listener of this.#eventListeners) listener({ sequence: this.#sequence, event });
   }
 
@@ -149,6 +154,11 @@ export class FakeBridge implements Bridge {
   /** Makes the next request of this name fail with `code`. */
   fail(name: RequestName, code: string): void {
     this.#failures.set(name, code);
+  }
+
+  /** Does something once the next answer of this name has been made, before it arrives. */
+  afterAnswer(name: RequestName, act: () => void): void {
+    this.#afterAnswers.set(name, act);
   }
 
   /** Changes what the next account snapshot holds, without an event. */
@@ -227,7 +237,6 @@ export class FakeBridge implements Bridge {
     },
     'window.open': () => null,
     'link.set': ({ group, symbol }: RequestPayload<'link.set'>) => {
-      this.#links = { ...this.#links, [group]: symbol };
       this.emit({ type: 'link', group, symbol });
       return null;
     },

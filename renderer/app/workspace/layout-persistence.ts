@@ -1,6 +1,5 @@
-import type { DockviewApi, SerializedDockview } from 'dockview-react';
+import type { DockviewApi } from 'dockview-react';
 import type { JsonValue } from '#shared/contract/requests.ts';
-import type { AccountId } from '#shared/domain/account.ts';
 import type { Unsubscribe } from '#shared/domain/clock.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import { saveLayout } from '#renderer/bridge/desk-actions.ts';
@@ -9,20 +8,15 @@ import { deskNow } from '#renderer/stores/connection-store.ts';
 import { addNotice } from '#renderer/stores/notices-store.ts';
 import { applyDefaultLayout } from '../default-layout.ts';
 import { findPanel } from '../panel-registry.ts';
+import { parseSavedLayout } from './saved-layout.ts';
+import type { SavedLayout } from './saved-layout.ts';
 
 /** A dragged splitter reports at each pixel; the file need not follow it. */
 const SAVE_DELAY_MS = 500;
 
-/** What is kept of a window. */
-interface SavedLayout {
-  readonly version: 1;
-  readonly dock: SerializedDockview;
-  readonly activeAccountId: AccountId | null;
-}
-
 /** Fills the dock as it was left, or by default for a new window or a layout that cannot be used. */
 export function restoreLayout(api: DockviewApi, saved: JsonValue | null, windowId: string): void {
-  const layout = parseSavedLayout(saved);
+  const layout = parseSavedLayout(saved, (kind) => findPanel(kind) !== undefined);
   if (layout === null) {
     applyDefaultLayout(api, windowId);
     return;
@@ -83,24 +77,4 @@ function buildSavedLayout(api: DockviewApi): JsonValue {
   };
   // The dock's own object holds undefined fields, which are not JSON.
   return JSON.parse(JSON.stringify(layout)) as JsonValue;
-}
-
-/** Null for a layout of another version, or with panels that this program does not have. */
-export function parseSavedLayout(saved: JsonValue | null): SavedLayout | null {
-  if (typeof saved !== 'object' || saved === null || Array.isArray(saved)) return null;
-  const { version, dock, activeAccountId } = saved as Readonly<Record<string, JsonValue>>;
-  if (version !== 1 || typeof dock !== 'object' || dock === null || Array.isArray(dock)) return null;
-  const { panels } = dock as Readonly<Record<string, JsonValue>>;
-  if (typeof panels !== 'object' || panels === null || !Object.values(panels).every(isKnownPanel))
-    return null;
-  return {
-    version: 1,
-    dock: dock as unknown as SerializedDockview,
-    activeAccountId: typeof activeAccountId === 'string' ? (activeAccountId as AccountId) : null,
-  };
-}
-
-function isKnownPanel(panel: unknown): boolean {
-  const component = (panel as { contentComponent?: unknown } | null)?.contentComponent;
-  return typeof component === 'string' && findPanel(component) !== undefined;
 }

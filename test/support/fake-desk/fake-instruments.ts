@@ -40,7 +40,8 @@ export const FAKE_INSTRUMENTS: readonly Instrument[] = ROWS.map(
     market,
     kind,
     basePrice: price(base),
-    listedShares: 1_000_000 * (ROWS.length - place),
+    // The larger the company, the earlier its row.
+    listedShares: Math.round(((ROWS.length - place) * 10_000_000_000_000) / base),
     isNxtEligible: kind === 'share',
     isHalted: false,
     leverage: symbol === '122630' ? 2 : 1,
