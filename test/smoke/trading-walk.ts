@@ -149,7 +149,7 @@ export function tradingWalk(
         await request('order.amend', {
           requestId: requestId(),
           clientOrderId,
-          price: price as Price,
+          price: price,
           stopPrice: null,
           quantity: leavesQuantity,
           accepted: [],

@@ -213,7 +213,7 @@ describe('a failure after the request went out', () => {
 
   it('may have been received when the client is closed meanwhile', async () => {
     let client: Promise<void> | null = null;
-    const url = await serveRaw(() => (client = http.close()));
+    const url = await serveRaw(() => void (client = http.close()));
     expect(await http.send(post(url))).toMatchObject({
       ok: false,
       error: { reason: 'aborted', maybeSent: true },
