@@ -11,6 +11,7 @@ import { PLAIN_TRAFFIC } from '#electron/exchange/kiwoom-server/traffic.ts';
 import { kiwoomEndpoint, type KiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { KstDate } from '#shared/domain/time.ts';
+import type { Session } from '#electron/exchange/kiwoom-server/realtime/session.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export const OPENING_CASH = 100_000_000;
@@ -62,6 +63,36 @@ export interface KiwoomExchange {
   raw(path: string, headers: Readonly<Record<string, string>>, body: string): ApiAnswer;
   /** A token of the customer `appKey`. */
   token(appKey?: string): string;
+  /** Opens a socket that has not logged in. */
+  connect(): TestSocket;
+  /** Opens a socket, logs in and registers; what it has received so far is forgotten. */
+  listen(types: readonly string[], items?: readonly string[], appKey?: string): TestSocket;
+  /** Ends the turn of the event loop: whatever was put off is sent. */
+  endTurn(): void;
+}
+
+export interface RealEntry {
+  readonly type: string;
+  readonly name: string;
+  readonly item: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The client's end of a socket without a network. */
+export interface TestSocket {
+  send(frame: unknown): void;
+  sendText(text: string): void;
+  readonly session: Session;
+  /** Every frame received, in order. */
+  readonly frames: Record<string, unknown>[];
+  /** Entries of the REAL frames received, of one type when given. */
+  entries(type?: string): RealEntry[];
+  /** How the server ended it, or null while it is open. */
+  readonly closing: { readonly code: number; readonly reason: string } | null;
+  /** Whether it echoes PING frames; true unless set. */
+  answersPings: boolean;
+  /** Bytes the client leaves unread, as the server sees them. */
+  unread: number;
 }
 
 export function createKiwoomExchange(
@@ -80,6 +111,7 @@ export function createKiwoomExchange(
     initialCash: OPENING_CASH,
     ...options.world,
   });
+  const deferred: (() => void)[] = [];
   const server = createKiwoomServer({
     world,
     clock,
@@ -88,6 +120,7 @@ export function createKiwoomExchange(
     traffic: PLAIN_TRAFFIC,
     log: SILENT_LOG,
     onChange: () => {},
+    defer: (callback) => deferred.push(callback),
   });
 
   const raw: KiwoomExchange['raw'] = (path, headers, body) => {
@@ -100,7 +133,56 @@ export function createKiwoomExchange(
     return String(raw('/oauth2/token', { 'api-id': 'au10001' }, JSON.stringify(keys)).body['token']);
   };
 
+  const connect = (): TestSocket => {
+    const frames: Record<string, unknown>[] = [];
+    let closing: TestSocket['closing'] = null;
+    const session = server.openSession({
+      send: (text) => {
+        const frame = JSON.parse(text) as Record<string, unknown>;
+        frames.push(frame);
+        if (frame['trnm'] === 'PING' && socket.answersPings) session.receive(text);
+      },
+      close: (code, reason) => {
+        closing = { code, reason };
+      },
+      terminate: () => {
+        closing = { code: 1006, reason: 'terminated' };
+      },
+      bufferedBytes: () => socket.unread,
+    });
+    const socket: TestSocket = {
+      session,
+      frames,
+      unread: 0,
+      answersPings: true,
+      get closing() {
+        return closing;
+      },
+      send: (frame) => session.receive(JSON.stringify(frame)),
+      sendText: (text) => session.receive(text),
+      entries: (type) =>
+        frames
+          .filter((frame) => frame['trnm'] === 'REAL')
+          .flatMap((frame) => frame['data'] as RealEntry[])
+          .filter((entry) => type === undefined || entry.type === type),
+    };
+    return socket;
+  };
+  const endTurn = () => {
+    for (const callback of deferred.splice(0)) callback();
+  };
+
   return {
+    connect,
+    listen(types, items = [''], appKey = 'appkey-1') {
+      const socket = connect();
+      socket.send({ trnm: 'LOGIN', token: token(appKey) });
+      socket.send({ trnm: 'REG', grp_no: '1', refresh: '1', data: [{ item: items, type: types }] });
+      endTurn();
+      socket.frames.length = 0;
+      return socket;
+    },
+    endTurn,
     clock,
     world,
     server,

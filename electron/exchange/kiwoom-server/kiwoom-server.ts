@@ -18,6 +18,7 @@ import {
   type ServedType,
 } from './realtime/hub.ts';
 import { createLoginDirectory } from './realtime/login-directory.ts';
+import type { Session, SessionSocket } from './realtime/session.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
 import { createTurnEnd } from './realtime/turn-end.ts';
 import { attachRest, closeServer, createBareServer, listen, type TlsPair } from './rest/http-server.ts';
@@ -38,11 +39,15 @@ export interface KiwoomServerOptions {
   readonly restore?: KeyRegistrySnapshot | undefined;
   /** Called when `snapshot` has changed. */
   readonly onChange: () => void;
+  /** Calls back after the current turn of the event loop; the loop's own way when left out. */
+  readonly defer?: (callback: () => void) => void;
 }
 
 export interface KiwoomServer {
   /** Answers one call without a network, as the HTTP server would. */
   serve(call: RestCall): RestAnswer;
+  /** Starts a socket session without a network, as a WebSocket would. */
+  openSession(socket: SessionSocket): Session;
   /** Binds both ports; 0 lets the system choose. Rejects when one is taken, and then neither stays bound. */
   listen(address: {
     readonly host: string;
@@ -70,13 +75,14 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
   const tokens = createTokenStore(clock);
   const bookChanges = createBookChanges(world);
   const hub = createRealtimeHub();
-  const turnEnd = createTurnEnd();
+  const turnEnd = createTurnEnd(options.defer);
   const market = createMarketFeed(world, hub);
+  const book = createBookFeed(world, hub, bookChanges, turnEnd);
   const disconnect = connectFeeds(
     world,
     {
       trade: createTradeFeed(world, hub),
-      book: createBookFeed(world, hub, bookChanges, turnEnd),
+      book,
       account: createAccountFeed(world, hub),
       market,
     },
@@ -101,12 +107,16 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     traffic,
     log,
     rules: settings.session,
-    firstEntry: (topic) => market.firstEntry(topic),
+    firstEntry: (topic) => {
+      book.watch(topic);
+      return market.firstEntry(topic);
+    },
   });
   let servers: Server[] = [];
 
   return {
     serve,
+    openSession: (socket) => sockets.open(socket),
     async listen({ host, port, wsPort, tls }) {
       const rest = createBareServer(tls);
       const ws = createBareServer(tls);

@@ -58,9 +58,10 @@ export function createDayMarkBook(world: World): DayMarkBook {
       const track = advance(symbol, scope, print);
       let volume = 0;
       let turnover = 0;
-      for (const sums of track.byVenue.values()) {
-        volume += sums.volume;
-        turnover += sums.turnover;
+      for (const [venue, sums] of track.byVenue) {
+        // What was read back may already hold later prints of the same moment; the print knows its own place.
+        volume += venue === print.venue ? print.cumulativeVolume : sums.volume;
+        turnover += venue === print.venue ? print.cumulativeTurnover : sums.turnover;
       }
       return { ...track, volume, turnover };
     },

@@ -181,7 +181,8 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     const service = frame?.service.slice(0, 16) ?? '';
     if (registrations === null) {
       const message = `로그인 인증이 들어오기 전에 다른 전문이 들어왔습니다. (TRNM=${service})`;
-      return refuse(service, NOT_LOGGED_IN, message);
+      // Clients echo whatever is called PING, so an error must not be.
+      return refuse(service === 'PING' ? 'LOGIN' : service, NOT_LOGGED_IN, message);
     }
     if (frame === null) return refuse('', 1, '전문 형식이 올바르지 않습니다. JSON 객체가 아닙니다.');
     if (service === 'PING') awaitsEcho = false;

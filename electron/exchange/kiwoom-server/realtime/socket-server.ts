@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { createSession, type SessionServices } from './session.ts';
+import { createSession, type Session, type SessionServices, type SessionSocket } from './session.ts';
 
 const SOCKET_PATH = '/api/dostk/websocket';
 const MAX_FRAME_BYTES = 1_048_576;
@@ -10,6 +10,8 @@ const MAX_SOCKETS = 1_000;
 /** Accepts WebSockets on any number of HTTP servers and gives each a session. */
 export interface SocketServer {
   attach(server: Server): void;
+  /** Starts a session over a transport that is not a network. */
+  open(socket: SessionSocket): Session;
   /** Ends every connection. */
   stop(): void;
   readonly socketCount: number;
@@ -22,17 +24,21 @@ export function createSocketServer(services: SessionServices): SocketServer {
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
   });
-  let nextId = 1;
+  let lastId = 0;
+
+  const open = (socket: SessionSocket): Session => {
+    lastId += 1;
+    return createSession(lastId, socket, services);
+  };
 
   const accept = (webSocket: WebSocket) => {
-    const id = nextId++;
-    const session = createSession(id, transportOf(webSocket), services);
+    const session = open(transportOf(webSocket));
     webSocket.on('message', (data, isBinary) => {
       if (isBinary) session.receiveBinary();
       else session.receive(textOf(data));
     });
     // A frame too large or not valid UTF-8: the transport closes by itself and says why.
-    webSocket.on('error', (error) => services.log.warn(`socket ${id}: ${error.message}`));
+    webSocket.on('error', (error) => services.log.warn(`socket ${session.id}: ${error.message}`));
     webSocket.on('close', () => session.closed());
   };
 
@@ -48,6 +54,7 @@ export function createSocketServer(services: SessionServices): SocketServer {
     attach(server) {
       server.on('upgrade', upgrade);
     },
+    open,
     stop() {
       for (const client of webSockets.clients) client.terminate();
       webSockets.close();

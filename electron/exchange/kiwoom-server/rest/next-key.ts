@@ -1,27 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { Params } from '../handlers/handler.ts';
 
-const KEY_PATTERN = /^([0-9a-f]{16})([0-9A-Za-z.]{1,24})$/;
+const CHECK_LENGTH = 16;
+const CURSOR_PATTERN = /^[0-9A-Za-z.]{1,24}$/;
 
-/** Returns what binds a page key to its call: the API, the customer and the body fields. */
-export function callFingerprint(
+/** What a page key belongs to: the API, the customer and the fields of the body. */
+export type CallIdentity = string;
+
+export function callIdentity(
   apiId: string,
   customerId: string,
   params: Params,
   keys: readonly string[],
-): string {
-  const fields = keys.map((key) => [key, params.get(key)]);
-  const text = JSON.stringify([apiId, customerId, fields]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+): CallIdentity {
+  return JSON.stringify([apiId, customerId, keys.map((key) => [key, params.get(key)])]);
 }
 
 /** Writes the opaque `next-key` of a page; at most 40 characters, the protocol allows 50. */
-export function formatNextKey(fingerprint: string, cursor: string): string {
-  return fingerprint + cursor;
+export function formatNextKey(identity: CallIdentity, cursor: string): string {
+  return checkOf(identity, cursor) + cursor;
 }
 
-/** Returns the cursor of a `next-key`, or null when the key was not made for this call. */
-export function parseNextKey(fingerprint: string, nextKey: string): string | null {
-  const match = KEY_PATTERN.exec(nextKey);
-  return match !== null && match[1] === fingerprint ? (match[2] ?? null) : null;
+/** Returns the cursor of a `next-key`, or null when the key was not made for this call or was changed since. */
+export function parseNextKey(identity: CallIdentity, nextKey: string): string | null {
+  const cursor = nextKey.slice(CHECK_LENGTH);
+  return CURSOR_PATTERN.test(cursor) && nextKey === formatNextKey(identity, cursor) ? cursor : null;
+}
+
+function checkOf(identity: CallIdentity, cursor: string): string {
+  return createHash('sha256').update(`${identity}/${cursor}`).digest('hex').slice(0, CHECK_LENGTH);
 }

@@ -9,7 +9,7 @@ import type { ServerLog } from '../server-log.ts';
 import type { RestAnswer, RestCall } from '../traffic.ts';
 import { apiFailure, type ApiFailure } from './api-failure.ts';
 import { inGuideOrder } from './field-order.ts';
-import { callFingerprint, formatNextKey, parseNextKey } from './next-key.ts';
+import { callIdentity, formatNextKey, parseNextKey } from './next-key.ts';
 import { parseBody, readParams } from './params.ts';
 import type { QuotaMeter } from './quota.ts';
 import { readBearer } from './bearer.ts';
@@ -114,8 +114,8 @@ function serveCustomer(
   const params = readParams(endpoint, body.value, true);
   if (!params.ok) return params;
   const keys = endpoint.request.map(({ key }) => key);
-  const fingerprint = callFingerprint(endpoint.id, customer.value.appKey, params.value, keys);
-  const cursor = readCursor(call, fingerprint);
+  const identity = callIdentity(endpoint.id, customer.value.appKey, params.value, keys);
+  const cursor = readCursor(call, identity);
   if (!cursor.ok) return cursor;
   const reply = handle(params.value, {
     world: options.world,
@@ -126,7 +126,7 @@ function serveCustomer(
   });
   if (!reply.ok) return reply;
   const next = reply.value.nextCursor ?? null;
-  const paging = next === null ? NO_MORE : { 'cont-yn': 'Y', 'next-key': formatNextKey(fingerprint, next) };
+  const paging = next === null ? NO_MORE : { 'cont-yn': 'Y', 'next-key': formatNextKey(identity, next) };
   return ok(successAnswer(endpoint, reply.value, paging));
 }
 
@@ -145,10 +145,10 @@ function admit(apiId: string, call: RestCall, options: RestServiceOptions): Resu
 }
 
 /** A key without `cont-yn: Y` is ignored, `Y` without a key asks for the first page. */
-function readCursor(call: RestCall, fingerprint: string): Result<string | null, ApiFailure> {
+function readCursor(call: RestCall, identity: string): Result<string | null, ApiFailure> {
   const nextKey = (call.headers['next-key'] ?? '').trim();
   if ((call.headers['cont-yn'] ?? '').trim().toUpperCase() !== 'Y' || nextKey === '') return ok(null);
-  const cursor = parseNextKey(fingerprint, nextKey);
+  const cursor = parseNextKey(identity, nextKey);
   return cursor === null ? err(apiFailure('1517', 'next-key', '연속조회키가 올바르지 않습니다')) : ok(cursor);
 }
 

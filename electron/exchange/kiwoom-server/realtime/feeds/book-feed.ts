@@ -1,12 +1,18 @@
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { BookScope, World } from '../../../world.ts';
-import { SCOPE_SUFFIX } from '../../wording/symbol-code.ts';
+import { findScopedListing, SCOPE_SUFFIX } from '../../wording/symbol-code.ts';
 import type { BookChanges } from '../book-changes.ts';
-import { formatEntry, topicOf, type RealtimeHub } from '../hub.ts';
+import { formatEntry, topicOf, type RealtimeHub, type Topic } from '../hub.ts';
 import type { TurnEnd } from '../turn-end.ts';
 import { bookValues } from '../values/book-values.ts';
 import { expectedValues } from '../values/expected-values.ts';
+
+export interface BookFeed {
+  changed(symbol: string, venue: BookVenue, at: EpochMs): void;
+  /** Takes note of the book behind a topic that was just registered, so that its first message can say what changed. */
+  watch(topic: Topic): void;
+}
 
 /**
  * Sends books (0D) and expected matches (0H).
@@ -18,7 +24,7 @@ export function createBookFeed(
   hub: RealtimeHub,
   bookChanges: BookChanges,
   turnEnd: TurnEnd,
-): (symbol: string, venue: BookVenue, at: EpochMs) => void {
+): BookFeed {
   const dirty = new Map<string, { readonly symbol: string; readonly scope: BookScope; at: EpochMs }>();
 
   const sendBook = (symbol: string, scope: BookScope, at: EpochMs) => {
@@ -47,11 +53,18 @@ export function createBookFeed(
     return hub.hasSubscribers(topicOf('0D', item)) || hub.hasSubscribers(topicOf('0H', item));
   };
 
-  return (symbol, venue, at) => {
-    for (const scope of [venue, 'ALL'] as const) {
-      if (!isWanted(symbol, scope)) continue;
-      if (dirty.size === 0) turnEnd.afterTurn('feed', flush);
-      dirty.set(`${symbol}/${scope}`, { symbol, scope, at });
-    }
+  return {
+    changed(symbol, venue, at) {
+      for (const scope of [venue, 'ALL'] as const) {
+        if (!isWanted(symbol, scope)) continue;
+        if (dirty.size === 0) turnEnd.afterTurn('feed', flush);
+        dirty.set(`${symbol}/${scope}`, { symbol, scope, at });
+      }
+    },
+    watch(topic) {
+      const prefix = topicOf('0D', '');
+      const found = topic.startsWith(prefix) ? findScopedListing(world, topic.slice(prefix.length)) : null;
+      if (found !== null && typeof found !== 'string') bookChanges.read(found.listing.symbol, found.scope);
+    },
   };
 }

@@ -3,7 +3,7 @@ import { assertNever } from '#shared/domain/result.ts';
 import type { ServerLog } from '../../server-log.ts';
 import type { World, WorldEvent } from '../../../world.ts';
 import type { AccountFeed } from './account-feed.ts';
-import type { createBookFeed } from './book-feed.ts';
+import type { BookFeed } from './book-feed.ts';
 import type { MarketFeed } from './market-feed.ts';
 import type { createTradeFeed } from './trade-feed.ts';
 
@@ -12,7 +12,7 @@ export function connectFeeds(
   world: World,
   feeds: {
     readonly trade: ReturnType<typeof createTradeFeed>;
-    readonly book: ReturnType<typeof createBookFeed>;
+    readonly book: BookFeed;
     readonly account: AccountFeed;
     readonly market: MarketFeed;
   },
@@ -23,7 +23,7 @@ export function connectFeeds(
       case 'print':
         return feeds.trade(event.symbol, event.print);
       case 'book':
-        return feeds.book(event.symbol, event.venue, event.at);
+        return feeds.book.changed(event.symbol, event.venue, event.at);
       case 'order':
         return feeds.account.order(event);
       case 'holding':
