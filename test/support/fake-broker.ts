@@ -59,8 +59,11 @@ export interface FakeBroker extends Pick<Broker, 'execution' | 'account' | 'capa
   readonly queries: { orders: number; openOrders: number; fills: number; cash: number; positions: number };
   /** Behaviour of the next commands, in turn; then `answer`. */
   script(...behaviours: readonly Behaviour[]): void;
+  clearScript(): void;
   /** Answers the oldest held command. */
   release(): void;
+  /** Held commands are never answered: whoever waited is gone. */
+  killHeld(): void;
   /** Pushes wait in `outbox` instead of being delivered as they happen. */
   holdPushes(isHeld: boolean): void;
   readonly outbox: ExecutionReport[];
@@ -216,7 +219,13 @@ export function createFakeBroker(clock: Clock): FakeBroker {
     script(...behaviours) {
       script = [...script, ...behaviours];
     },
+    clearScript() {
+      script = [];
+    },
     release: () => held.shift()?.(),
+    killHeld() {
+      held = [];
+    },
     holdPushes(isHeld) {
       arePushesHeld = isHeld;
     },

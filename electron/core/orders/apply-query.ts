@@ -9,7 +9,7 @@ import { isSettled, legOf } from './tracked-order.ts';
  */
 export function applyRows(order: TrackedOrder, rows: readonly BrokerOrder[]): TrackedOrder {
   return rows.reduce(
-    (next, row) => (row.kind === 'cancel' ? applyCancelRow(next, row) : applyOrderRow(next, row)),
+    (next, row) => (row.kind === 'cancel' ? applyCancelRow(next, row) : applyOrderRow(next, row, rows)),
     order,
   );
 }
@@ -27,14 +27,13 @@ export function applyFillQuery(order: TrackedOrder, fill: BrokerFill): TrackedOr
   });
 }
 
-function applyOrderRow(order: TrackedOrder, row: BrokerOrder): TrackedOrder {
+function applyOrderRow(order: TrackedOrder, row: BrokerOrder, rows: readonly BrokerOrder[]): TrackedOrder {
   const known = legOf(order, row.venueOrderId) ?? amendedLeg(order, row);
   if (known === null) return order;
   const added = addLeg(order, known);
   if (row.isRejected) return rejectLeg(added, known, row);
-  const hasTakenEffect = row.filledQuantity > 0 || row.leavesQuantity > 0;
-  const isConfirmed = known.isConfirmed || hasTakenEffect;
-  const gone = Math.max(0, row.quantity - row.filledQuantity - row.leavesQuantity);
+  const isConfirmed = known.isConfirmed || hasTakenEffect(row, rows);
+  const gone = goneQuantity(row);
   const changed = changeLeg(added, known.venueOrderId, {
     isConfirmed,
     handle: row.handle,
@@ -47,6 +46,17 @@ function applyOrderRow(order: TrackedOrder, row: BrokerOrder): TrackedOrder {
     averagePrice: row.averageFillPrice,
     eventTime: row.eventTime,
   });
+}
+
+/** An amend took effect when its number works or worked, or when what it amends gave up that much. */
+function hasTakenEffect(row: BrokerOrder, rows: readonly BrokerOrder[]): boolean {
+  if (row.filledQuantity > 0 || row.leavesQuantity > 0) return true;
+  const original = rows.find((each) => each.venueOrderId === row.originalVenueOrderId);
+  return original !== undefined && goneQuantity(original) >= row.quantity;
+}
+
+function goneQuantity(row: BrokerOrder): number {
+  return Math.max(0, row.quantity - row.filledQuantity - row.leavesQuantity);
 }
 
 /** Returns the leg that an amend made, when the row is that amend and its original is known. */

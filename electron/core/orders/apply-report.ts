@@ -2,7 +2,7 @@ import type { VenueOrderId } from '#shared/domain/order.ts';
 import type { ExecutionReport } from '../brokers/broker.ts';
 import { addFill, addLeg, changeLeg, newLeg, noteRequest } from './leg-changes.ts';
 import type { Leg, TrackedCommand, TrackedOrder } from './tracked-order.ts';
-import { isSettled, legLeaves, legOf } from './tracked-order.ts';
+import { isSettled, legOf } from './tracked-order.ts';
 
 /** Takes in a push. The push names the order by a number of its chain, or is about a request on one. */
 export function applyReport(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
@@ -65,28 +65,21 @@ function confirmAmend(order: TrackedOrder, report: ExecutionReport): TrackedOrde
   return addLeg(order, newLeg(venueOrderId, handle, parent.venueOrderId, terms));
 }
 
+/**
+ * A report under the order's own number ends all of it (the rest of an IOC order, say). One under a number of its own
+ * withdraws as much as it says, whoever asked for it; without a quantity, all.
+ */
 function applyCanceled(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
   const own = legOf(order, report.venueOrderId);
   if (own !== null) return cancelWhole(order, own);
   const target = legOf(order, report.originalVenueOrderId);
   if (target === null) return order;
-  if (target.partialCancels[report.venueOrderId] === report.quantity) return order;
   const noted = noteRequest(order, report.venueOrderId);
-  if (isWholeCancel(order, target, report)) return cancelWhole(noted, target);
-  const partialCancels = { ...target.partialCancels, [report.venueOrderId]: report.quantity };
-  return { ...changeLeg(noted, target.venueOrderId, { partialCancels }), hasCancelRequest: true };
-}
-
-/** The desk always cancels all that remains; others may cancel a part. */
-function isWholeCancel(order: TrackedOrder, target: Leg, report: ExecutionReport): boolean {
-  if (report.quantity === 0 || report.quantity >= legLeaves(order, target)) return true;
-  return order.commands.some(
-    (command) =>
-      command.kind === 'cancel' &&
-      command.target === target.venueOrderId &&
-      (command.venueOrderId === report.venueOrderId ||
-        (command.venueOrderId === null && !isSettled(command.phase))),
-  );
+  if (report.quantity === 0) return cancelWhole(noted, target);
+  if (target.withdrawals[report.venueOrderId] === report.quantity) return order;
+  const withdrawals = { ...target.withdrawals, [report.venueOrderId]: report.quantity };
+  const changed = changeLeg(noted, target.venueOrderId, { withdrawals, isConfirmed: true });
+  return { ...changed, hasCancelRequest: true };
 }
 
 /** Canceling the unconfirmed number of an amend proves that the amend took effect before. */

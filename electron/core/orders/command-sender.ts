@@ -1,4 +1,4 @@
-import type { Clock } from '#shared/domain/clock.ts';
+import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { ClientOrderId, Rejection } from '#shared/domain/order.ts';
@@ -29,6 +29,9 @@ export type BrokerCall = (onSent: () => void) => Promise<Result<OrderAck>>;
  * and a missing answer all make the outcome unknown; nothing here ever sends again.
  */
 export class CommandSender {
+  private readonly limits = new Set<Unsubscribe>();
+  private isClosed = false;
+
   constructor(
     private readonly options: {
       readonly journal: OrderJournal;
@@ -41,6 +44,9 @@ export class CommandSender {
 
   async send(clientOrderId: ClientOrderId, commandId: CommandId, call: BrokerCall): Promise<SendOutcome> {
     const { journal, clock } = this.options;
+    if (this.isClosed) {
+      return { type: 'failed', error: hogaError('connectivity', 'TRADING_STOPPED', 'the account is closed') };
+    }
     let wasSent = false;
     let giveUp: (outcome: 'overdue') => void = () => undefined;
     let cancelLimit = (): void => undefined;
@@ -49,7 +55,12 @@ export class CommandSender {
       if (wasSent) return;
       wasSent = true;
       journal.note(clientOrderId, { kind: 'sent', commandId });
-      cancelLimit = clock.after(ANSWER_LIMIT_MS, () => giveUp('overdue'));
+      const stop = clock.after(ANSWER_LIMIT_MS, () => giveUp('overdue'));
+      cancelLimit = () => {
+        stop();
+        this.limits.delete(cancelLimit);
+      };
+      this.limits.add(cancelLimit);
     };
     journal.note(clientOrderId, { kind: 'dispatched', commandId });
     const answered = callOnce(call, onSent).then((answer) => {
@@ -64,6 +75,12 @@ export class CommandSender {
     });
     const outcome = await Promise.race([answered, overdue]);
     return outcome === 'overdue' ? this.lose(clientOrderId, commandId, 'ANSWER_OVERDUE') : outcome;
+  }
+
+  /** Sends nothing more and ends its timers. What is in flight stays so in the ledger, for the next start to settle. */
+  close(): void {
+    this.isClosed = true;
+    for (const cancelLimit of [...this.limits]) cancelLimit();
   }
 
   private takeIn(

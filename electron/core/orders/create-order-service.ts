@@ -272,7 +272,10 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
     onGate: (listener) => gate.onChange(listener),
 
     close() {
+      gate.linkDown('disconnected', null);
       stopReports();
+      sender.close();
+      journal.close();
       reconciliation.close();
       ledger.close();
     },

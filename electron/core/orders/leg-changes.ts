@@ -27,7 +27,7 @@ export function newLeg(
     isRejected: false,
     isAbsent: false,
     isCanceled: false,
-    partialCancels: {},
+    withdrawals: {},
     reportedFilled: 0,
     queriedFilled: 0,
     queriedGone: 0,

@@ -19,6 +19,7 @@ import type { TrackedOrder } from './tracked-order.ts';
 export class OrderJournal {
   private readonly orderListeners = new ListenerSet<Order>();
   private readonly fillListeners = new ListenerSet<Fill>();
+  private isClosed = false;
 
   constructor(
     private readonly options: {
@@ -29,6 +30,11 @@ export class OrderJournal {
       readonly log: Log;
     },
   ) {}
+
+  /** Takes in nothing more: another start may be at work on the same ledger. */
+  close(): void {
+    this.isClosed = true;
+  }
 
   onOrder(listener: (order: Order) => void) {
     return this.orderListeners.add(listener);
@@ -59,7 +65,7 @@ export class OrderJournal {
 
   /** Takes in what holds whether or not it can be written. A fact that says nothing new is not written. */
   note(clientOrderId: ClientOrderId, fact: OrderFact): void {
-    const order = this.options.store.get(clientOrderId);
+    const order = this.isClosed ? null : this.options.store.get(clientOrderId);
     if (order === null || applyFact(order, fact, this.options.clock.now()) === order) return;
     if (fact.kind !== 'dispatched') this.options.ledger.note(clientOrderId, fact);
     this.keep(clientOrderId, fact);

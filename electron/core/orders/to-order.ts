@@ -2,7 +2,15 @@ import type { Order } from '#shared/domain/order.ts';
 import type { OrderCommand, OrderState, OrderStatus } from '#shared/domain/order-status.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { TrackedCommand, TrackedOrder } from './tracked-order.ts';
-import { currentLeg, isOver, isPending, orderFilled, orderLeaves, placeCommand } from './tracked-order.ts';
+import {
+  awaitedQuantity,
+  currentLeg,
+  isOver,
+  isPending,
+  orderFilled,
+  orderLeaves,
+  placeCommand,
+} from './tracked-order.ts';
 
 /**
  * Returns the order as the desk shows it, from what is known and from nothing else.
@@ -14,7 +22,8 @@ export function toOrder(tracked: TrackedOrder): Order {
   const leg = currentLeg(tracked);
   const state = stateOf(tracked);
   const filled = orderFilled(tracked);
-  const leaves = leg === null && mayExist(state.status) ? intent.quantity : orderLeaves(tracked);
+  const working = orderLeaves(tracked) + awaitedQuantity(tracked);
+  const leaves = leg === null && mayExist(state.status) ? intent.quantity : working;
   const ordered = legs[0]?.quantity ?? intent.quantity;
   return {
     ...intent,
@@ -80,7 +89,7 @@ function isCanceledByRequest(tracked: TrackedOrder): boolean {
   return (
     tracked.hasCancelRequest ||
     tracked.intent.timeInForce !== 'day' ||
-    tracked.legs.some((leg) => leg.isCanceled || Object.keys(leg.partialCancels).length > 0)
+    tracked.legs.some((leg) => leg.isCanceled || Object.keys(leg.withdrawals).length > 0)
   );
 }
 

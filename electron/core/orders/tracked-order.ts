@@ -68,10 +68,10 @@ export interface Leg {
   readonly isRejected: boolean;
   /** The venue's list lacked the amend that would have made it; a confirmation that comes later still counts. */
   readonly isAbsent: boolean;
-  /** All that remained was withdrawn. */
+  /** All that remained was withdrawn, however much that was. */
   readonly isCanceled: boolean;
-  /** Quantity withdrawn in part by others, under the number of each such request. */
-  readonly partialCancels: Readonly<Record<string, number>>;
+  /** Quantity withdrawn, under the number of each request that did it. */
+  readonly withdrawals: Readonly<Record<string, number>>;
   /** Sum of the fills that are known one by one. */
   readonly reportedFilled: number;
   /** Highest total that a query showed. */
@@ -140,8 +140,7 @@ export function legMoved(order: TrackedOrder, leg: Leg): number {
 /** Returns what still works under the leg's number, as far as is known. */
 export function legLeaves(order: TrackedOrder, leg: Leg): number {
   if (!leg.isConfirmed || leg.isRejected || leg.isCanceled || order.isExpired) return 0;
-  const canceled = Object.values(leg.partialCancels).reduce((sum, part) => sum + part, 0);
-  const gone = Math.max(leg.queriedGone, legMoved(order, leg) + canceled);
+  const gone = Math.max(leg.queriedGone, legMoved(order, leg) + withdrawn(leg));
   return Math.max(0, leg.quantity - legFilled(leg) - gone);
 }
 
@@ -153,22 +152,33 @@ export function orderLeaves(order: TrackedOrder): number {
   return order.legs.reduce((sum, leg) => sum + legLeaves(order, leg), 0);
 }
 
-/**
- * Returns whether nothing of the order can trade any more.
- *
- * Quantity that a query shows as gone from a leg that an amend of ours is about may be at the amend's new number, which
- * that query did not show: such an order is not over before the amend is settled.
- */
+/** Returns whether nothing of the order can trade any more. */
 export function isOver(order: TrackedOrder): boolean {
-  return order.legs.length > 0 && orderLeaves(order) === 0 && !awaitsAmend(order);
+  return order.legs.length > 0 && orderLeaves(order) === 0 && awaitedQuantity(order) === 0;
 }
 
-function awaitsAmend(order: TrackedOrder): boolean {
-  return order.commands.some(({ kind, phase, target }) => {
-    const leg = kind === 'amend' && isPending(phase) ? legOf(order, target) : null;
-    if (leg === null || leg.isCanceled || order.isExpired) return false;
-    return leg.queriedGone > legMoved(order, leg) && legFilled(leg) < leg.quantity;
-  });
+/**
+ * Returns the quantity that a query showed as gone from a leg that a pending amend is about: it may be at work under the
+ * amend's new number, which that query did not show yet.
+ */
+export function awaitedQuantity(order: TrackedOrder): number {
+  if (order.isExpired) return 0;
+  return order.legs
+    .filter((leg) => !leg.isCanceled && !leg.isRejected && hasPendingAmend(order, leg))
+    .reduce((sum, leg) => {
+      const unexplained = leg.queriedGone - legMoved(order, leg) - withdrawn(leg);
+      return sum + Math.max(0, Math.min(unexplained, leg.quantity - legFilled(leg)));
+    }, 0);
+}
+
+function hasPendingAmend(order: TrackedOrder, leg: Leg): boolean {
+  return order.commands.some(
+    ({ kind, phase, target }) => kind === 'amend' && isPending(phase) && target === leg.venueOrderId,
+  );
+}
+
+function withdrawn(leg: Leg): number {
+  return Object.values(leg.withdrawals).reduce((sum, part) => sum + part, 0);
 }
 
 /** Returns the newest leg that has taken effect, else the first; null before the broker gave a number. */
