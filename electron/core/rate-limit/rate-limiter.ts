@@ -70,24 +70,22 @@ export function createRateLimiter(clock: Clock, policy: QuotaPolicy): RateLimite
     for (const scope of request.scopes) bucket(scope, now).take(now);
   }
 
-  /** Gives up what has waited too long; returns when the next one will have. */
-  function expire(now: number): number {
-    let next = Number.POSITIVE_INFINITY;
+  /** Gives up what has waited too long. */
+  function expire(now: number): void {
     for (const lane of LANES) {
       const limitMs = policy.maxWaitMs[lane];
       const queue = queues[lane];
       while (queue[0] !== undefined && now - queue[0].since >= limitMs) {
         queue.shift()?.resolve(err(waitedTooLong(limitMs)));
       }
-      if (queue[0] !== undefined) next = Math.min(next, queue[0].since + limitMs);
     }
-    return next;
   }
 
-  /** Lets one lane's requests go; returns when its next one may. */
+  /** Lets one lane's requests go; returns when to look at it again: a slot comes free or somebody has waited too long. */
   function drainLane(lane: Lane, now: number): number {
     const queue = queues[lane];
     let next = Number.POSITIVE_INFINITY;
+    const limitMs = policy.maxWaitMs[lane];
     for (let place = 0; place < queue.length;) {
       const waiter = queue[place] as Waiter;
       const at = Math.max(totalAvailableAt(lane, now), scopesAvailableAt(waiter.request, now));
@@ -97,7 +95,7 @@ export function createRateLimiter(clock: Clock, policy: QuotaPolicy): RateLimite
         waiter.resolve(ok(undefined));
         continue;
       }
-      next = Math.min(next, at);
+      next = Math.min(next, at, waiter.since + limitMs);
       place += 1;
     }
     return next;
@@ -107,7 +105,8 @@ export function createRateLimiter(clock: Clock, policy: QuotaPolicy): RateLimite
     wakeUp?.();
     wakeUp = null;
     const now = clock.monotonicNow();
-    let next = expire(now);
+    expire(now);
+    let next = Number.POSITIVE_INFINITY;
     // A lane above takes what it can first. What then keeps it waiting is either its own scope, which the lanes below do
     // not share, or the total, of which they may use even less.
     for (const lane of LANES) next = Math.min(next, drainLane(lane, now));

@@ -20,7 +20,7 @@ export const DEFAULT_SOCKET_SETTINGS: SocketSettings = {
   backOff: { firstMs: 1_000, maxMs: 60_000, factor: 2 },
   loginTimeoutMs: 15_000,
   answerTimeoutMs: 10_000,
-  silenceMs: 90_000,
+  silenceMs: 60_000,
   stableAfterMs: 30_000,
   maxMessageLength: 4_000_000,
   restartPauseMs: 60_000,

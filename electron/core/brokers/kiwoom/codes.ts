@@ -1,4 +1,5 @@
-import { KIWOOM_ORDER_TYPES, KIWOOM_VENUES } from '#shared/catalogue/kiwoom-codes.ts';
+import type { KiwoomSessionCodeRow } from '#shared/catalogue/kiwoom-codes.ts';
+import { KIWOOM_ORDER_TYPES, KIWOOM_SESSION_CODES, KIWOOM_VENUES } from '#shared/catalogue/kiwoom-codes.ts';
 import type { OrderSide, OrderType, TimeInForce } from '#shared/domain/order.ts';
 import type { BookVenue, Venue } from '#shared/domain/venue.ts';
 
@@ -53,4 +54,30 @@ export function parseVenue(name: string, code: string, isSor: boolean): Venue | 
 export function symbolSuffix(venue: BookVenue | 'all'): string {
   const name: Venue = venue === 'all' ? 'SOR' : venue;
   return KIWOOM_VENUES.find((row) => row.venue === name)?.symbolSuffix ?? '';
+}
+
+/**
+ * Session codes that arrive although the REST guide does not list them. `c` began the single-price session that the KRX
+ * after-market replaced on 2026-09-14; what the after-market itself sends is not published, and `c` is taken for it.
+ *
+ * @source Kiwoom Open API+ guide, real-time type 장시작시간, field 215
+ */
+const OLDER_SESSION_CODES: readonly KiwoomSessionCodeRow[] = [
+  { code: '2', label: '장종료전', venue: 'KRX', phase: 'closingAuction' },
+  { code: '4', label: '장종료', venue: 'KRX', phase: 'postCloseWait' },
+  { code: '8', label: '장종료', venue: 'KRX', phase: 'postCloseWait' },
+  { code: '9', label: '장마감', venue: 'KRX', phase: 'closed' },
+  { code: 'a', label: '시간외종가매매시작', venue: 'KRX', phase: 'postCloseClosePrice' },
+  { code: 'b', label: '시간외종가매매종료', venue: 'KRX', phase: 'paused' },
+  { code: 'c', label: '시간외단일가매매시작', venue: 'KRX', phase: 'afterMarket' },
+  { code: 'd', label: '시간외단일가매매종료', venue: 'KRX', phase: 'closed' },
+];
+
+const SESSIONS_BY_CODE = new Map(
+  [...KIWOOM_SESSION_CODES, ...OLDER_SESSION_CODES].map((row) => [row.code, row]),
+);
+
+/** Returns null for a code that neither guide explains. */
+export function sessionOf(code: string): KiwoomSessionCodeRow | null {
+  return SESSIONS_BY_CODE.get(code) ?? null;
 }

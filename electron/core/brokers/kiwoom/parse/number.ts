@@ -56,7 +56,7 @@ export function parseDecimal(value: unknown): number {
   }
   const before = value.slice(0, point);
   const isNegative = before.includes('-');
-  const whole = hasDigits(before) ? parseMagnitude(before) : bareSign(before);
+  const whole = scale > 1 && isBareSign(before) ? 0 : parseMagnitude(before);
   const number = (whole * scale + digits) / scale;
   return isNegative && number !== 0 ? -number : number;
 }
@@ -71,13 +71,8 @@ function isWhole(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value);
 }
 
-function hasDigits(text: string): boolean {
-  const last = text.charCodeAt(text.length - 1);
-  return last >= ZERO && last <= ZERO + 9;
-}
-
-/** ".5" and "-.5" have no digits before the point; anything else without digits there is no number. */
-function bareSign(text: string): number {
+/** ".5" and "-.5" have no digits before the point. */
+function isBareSign(text: string): boolean {
   const sign = text.trim();
-  return sign === '' || sign === '+' || sign === '-' || sign === '--' ? 0 : Number.NaN;
+  return sign === '' || sign === '+' || sign === '-';
 }

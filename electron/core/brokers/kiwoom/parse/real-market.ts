@@ -1,15 +1,13 @@
-import { KIWOOM_SESSION_CODES } from '#shared/catalogue/kiwoom-codes.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import { epochMs } from '#shared/domain/time.ts';
 import type { MarketEvent } from '../../broker.ts';
+import { sessionOf } from '../codes.ts';
 import { parseSymbol } from './code.ts';
 import type { KstDay } from './kst-stamp.ts';
 import { parseTimeOfDay } from './kst-stamp.ts';
 import type { RealValues } from './real-values.ts';
 import { priceOrNull } from './real-values.ts';
-
-const SESSIONS = new Map(KIWOOM_SESSION_CODES.map((row) => [row.code, row]));
 
 /** Decodes type 0g: the day's band and base price. */
 export function decodeReference(symbol: InstrumentSymbol, values: RealValues, day: KstDay): MarketEvent {
@@ -24,13 +22,14 @@ export function decodeReference(symbol: InstrumentSymbol, values: RealValues, da
 }
 
 /**
- * Decodes type 0s, a venue entering a phase. Returns null for codes that the guide does not explain: no news.
+ * Decodes type 0s, a venue entering a phase. Returns null for codes that no guide explains: no news.
  *
  * Field 214 is the time left until the phase named by the code begins to trade; it is told before the open only.
  */
 export function decodeSession(values: RealValues, day: KstDay): MarketEvent | null {
-  const row = SESSIONS.get(String(values[215]).trim());
-  if (row === undefined || row.phase === null) return null;
+  const code = values[215];
+  const row = typeof code === 'string' ? sessionOf(code.trim()) : null;
+  if (row === null || row.phase === null) return null;
   const eventTime = day.instant(values[20]);
   return {
     kind: 'session',
@@ -69,7 +68,7 @@ export function decodeVi(values: RealValues, day: KstDay): MarketEvent | null {
       lowerTrigger: null,
       endsAt: isActive ? endsAt : null,
     },
-    eventTime: day.instant(values[1223]),
+    eventTime: day.instant(values[isActive ? 1223 : 1224]),
   };
 }
 
