@@ -1,6 +1,6 @@
 import { money } from '#shared/domain/money.ts';
+import type { ViState } from '#shared/domain/quote.ts';
 import { kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
-import type { BookVenue } from '#shared/domain/venue.ts';
 import { Announcer } from './announcer.ts';
 import type { Clearing } from './clearing/clearing.ts';
 import { createClearing } from './clearing/create-clearing.ts';
@@ -26,6 +26,15 @@ import type { WorldOptions } from './world-options.ts';
 export type { SeedOrder, WorldOptions } from './world-options.ts';
 
 const INITIAL_CASH = 100_000_000;
+/** Of an issue on a venue that does not trade it. */
+const NO_INTERRUPTION: ViState = {
+  isActive: false,
+  kind: null,
+  referencePrice: null,
+  upperTrigger: null,
+  lowerTrigger: null,
+  endsAt: null,
+};
 
 /** Makes the simulated market with everything in it, its books filled and its state restored. Nothing moves before `start`. */
 export function createWorld(options: WorldOptions): World {
@@ -93,7 +102,7 @@ class SimulatedWorld {
       session: (venue) => this.driver.session(venue),
       day: (symbol, scope) => this.issue(symbol).today.day(scope),
       book: (symbol, scope) => viewBook(this.issue(symbol), scope),
-      vi: (symbol, venue) => this.bookOf(symbol, venue).engine.vi,
+      vi: (symbol, venue) => this.issue(symbol).books.get(venue)?.engine.vi ?? NO_INTERRUPTION,
       prints: (symbol, scope, count) => this.issue(symbol).today.prints(scope, count),
       bars: (symbol, scope, interval, before, count) => this.bars(symbol, { scope, interval, before, count }),
       openAccount: (accountId) => {
@@ -140,6 +149,8 @@ class SimulatedWorld {
   private rollDay(at: EpochMs): void {
     const date = kstDateOf(at);
     if (this.mode !== 'kst' || date <= this.floor.tradingDate || !isSimulatedTradingDay(date)) return;
+    // A machine that slept past the evening has books that never closed.
+    this.driver.closeAll(at);
     this.prices.endDay(this.floor.all(), this.floor.tradingDate);
     this.desk.startDay();
     this.clearing.rollTo(date);
@@ -210,11 +221,5 @@ class SimulatedWorld {
     const issue = this.floor.issue(symbol);
     if (issue === undefined) throw new RangeError(`there is no instrument ${symbol}`);
     return issue;
-  }
-
-  private bookOf(symbol: string, venue: BookVenue) {
-    const book = this.issue(symbol).books.get(venue);
-    if (book === undefined) throw new RangeError(`${symbol} is not traded on ${venue}`);
-    return book;
   }
 }

@@ -1,6 +1,5 @@
 import { AUCTION_RANDOM_END_MS, sessionAt } from '#shared/catalogue/session-timetable.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
-import { kstDateOf } from '#shared/domain/time.ts';
 import type { TradingSession, TradingSessionPhase } from '#shared/domain/trading-session.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { Announcer } from '../../announcer.ts';
@@ -51,6 +50,14 @@ export class SessionDriver {
     }
   }
 
+  /** Ends the day of every book, so that no order outlives it. */
+  closeAll(at: EpochMs): void {
+    this.late = [];
+    for (const issue of this.floor.all()) {
+      for (const book of issue.books.values()) this.floor.enterPhase(issue, book, 'closed', at);
+    }
+  }
+
   /** Moves on to what the timetable says at `at`. */
   step(at: EpochMs): void {
     for (const venue of VENUES) {
@@ -95,9 +102,4 @@ export class SessionDriver {
     if (this.mode === 'regular') return { venue, phase: 'continuous', endsAt: null };
     return sessionAt(venue, at);
   }
-}
-
-/** Whether `at` is on another day than `earlier`, in Korea. */
-export function isNewDay(earlier: EpochMs, at: EpochMs): boolean {
-  return kstDateOf(earlier) !== kstDateOf(at);
 }

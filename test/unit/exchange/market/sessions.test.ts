@@ -133,36 +133,43 @@ describe('a market on the real timetable', () => {
 
 describe('the next trading day', () => {
   it('begins at midnight with the close as base price, and yesterday as history', () => {
-    const { clock, world, runTo } = openAt('15:10', {}, kstDate('20261119'));
-    runTo('16:29');
-    world.submit(
-      'trader',
-      intentOf({ price: world.day('005930', 'KRX').lastPrice, quantity: 3, venue: 'NXT' }),
-    );
-    runTo('16:31');
+    const { clock, world, runTo } = openAt('15:19', { listings: listingsOf('005930') }, kstDate('20261118'));
+    runTo('15:31');
     const close = world.prints('005930', 'KRX', 1)[0]?.price;
-    const { volume } = world.day('005930', 'KRX');
-    clock.advance(8 * 3_600_000);
-    expect(world.tradingDate()).toBe('20261120');
+    const { volume, high, low } = world.day('005930', 'KRX');
+    clock.setNow(kstInstant(kstDate('20261118'), timeOfDay('23:59:59')));
+    clock.advance(2_000);
+    expect(world.tradingDate()).toBe('20261119');
     expect(world.day('005930', 'KRX')).toMatchObject({
       basePrice: close,
       lastPrice: close,
       open: null,
       volume: 0,
+      previousVolume: volume,
     });
     expect(world.listing('005930')?.basePrice).toBe(close);
     const [yesterday] = world.bars('005930', 'KRX', { unit: 'day' }, null, 1);
-    expect(yesterday?.time).toBe(kstInstant(kstDate('20261119'), 0));
-    expect(yesterday?.volume).toBeGreaterThanOrEqual(volume);
+    expect(yesterday).toMatchObject({ time: kstInstant(kstDate('20261118'), 0), high, low, close, volume });
+  });
+
+  it('leaves no order and no reservation of the day before, even when the machine slept through the evening', () => {
+    const { clock, world } = openAt('10:00', { activity: 0 }, kstDate('20261118'));
+    world.submit('trader', intentOf({ price: 250_000, quantity: 3 }));
+    world.submit('trader', intentOf({ price: 250_000, quantity: 3, venue: 'NXT' }));
+    clock.setNow(kstInstant(kstDate('20261119'), timeOfDay('07:00')));
+    clock.advance(200);
+    expect(world.tradingDate()).toBe('20261119');
     expect(world.orders('trader')).toEqual([]);
     expect(world.cash('trader').reserved).toBe(0);
+    expect(world.book('005930', 'KRX').bids).toEqual([]);
   });
 
   it('skips the weekend', () => {
     const { clock, world } = openAt('19:00', { activity: 0 });
-    clock.advance(48 * 3_600_000);
+    clock.setNow(kstInstant(kstDate('20261122'), timeOfDay('23:59')));
+    clock.advance(200);
     expect(world.tradingDate()).toBe('20261120');
-    clock.advance(12 * 3_600_000);
+    clock.advance(60_000);
     expect(world.tradingDate()).toBe('20261123');
   });
 });
