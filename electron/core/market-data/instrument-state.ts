@@ -6,7 +6,7 @@ import type { PriceLimits } from '#shared/domain/price-limits.ts';
 import type { Quote, ViState } from '#shared/domain/quote.ts';
 import { ZERO_QUANTITY } from '#shared/domain/quantity.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
-import type { TradeEvent } from '../brokers/broker.ts';
+import type { MarketEvent, TradeEvent } from '../brokers/broker.ts';
 
 /**
  * What is known of one instrument: the last snapshot and what was pushed since. Pushes only replace references here; the
@@ -43,6 +43,34 @@ export function applySnapshot(state: InstrumentState, quote: Quote): void {
   state.snapshot = quote;
   if (state.lastTrade !== null && state.lastTrade.cumulativeVolume <= quote.volume) state.lastTrade = null;
   if (quote.vi !== null) state.vi = quote.vi;
+}
+
+/** Takes over what one push says. */
+export function applyPush(
+  state: InstrumentState,
+  event: Exclude<MarketEvent, { kind: 'session' }>,
+  receivedAt: EpochMs,
+): void {
+  state.pushedAt = receivedAt;
+  switch (event.kind) {
+    case 'trade':
+      state.lastTrade = event;
+      break;
+    case 'book':
+      state.book = event.book;
+      break;
+    case 'expected':
+      if (state.book === null) break;
+      state.book = { ...state.book, expected: { price: event.price, quantity: event.quantity } };
+      break;
+    case 'vi':
+      state.vi = event.vi;
+      break;
+    case 'reference':
+      if (event.upperLimit === null || event.lowerLimit === null) break;
+      state.limits = { upper: event.upperLimit, lower: event.lowerLimit };
+      break;
+  }
 }
 
 /**

@@ -56,6 +56,10 @@ export class InterestRegistry {
     return this.byClient.get(clientId)?.get(symbol)?.has(channel) ?? false;
   }
 
+  watchesAny(clientId: string, symbol: InstrumentSymbol): boolean {
+    return this.byClient.get(clientId)?.has(symbol) ?? false;
+  }
+
   /** Returns every instrument of one window, or of all windows when null. */
   symbols(clientId: string | null): ReadonlySet<InstrumentSymbol> {
     if (clientId !== null) return new Set(this.byClient.get(clientId)?.keys() ?? []);
