@@ -2,7 +2,7 @@ import type { AccountId } from '#shared/domain/account.ts';
 import type { ClientOrderId, Rejection, VenueOrderId } from '#shared/domain/order.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { OrderHandle } from '../brokers/broker.ts';
-import { applyFillQuery, applyRows } from './apply-query.ts';
+import { applyQuery } from './apply-query.ts';
 import { applyReport } from './apply-report.ts';
 import { addLeg, newLeg, noteRequest } from './leg-changes.ts';
 import type { OrderFact } from './order-fact.ts';
@@ -85,9 +85,7 @@ function applyOne(order: TrackedOrder, fact: OrderFact, at: EpochMs): TrackedOrd
     case 'reported':
       return applyReport(order, fact.report);
     case 'queried':
-      return applyRows(order, fact.rows);
-    case 'fillQueried':
-      return applyFillQuery(order, fact.fill);
+      return applyQuery(order, fact.rows, fact.fills);
     case 'expired':
       return order.isExpired || orderLeaves(order) === 0 ? order : { ...order, isExpired: true };
   }
@@ -113,7 +111,7 @@ function applyAck(
       if (parent === null || command.change === null || legOf(order, venueOrderId) !== null) return acked;
       const { price, stopPrice, quantity } = command.change;
       const leg = newLeg(venueOrderId, handle, parent.venueOrderId, { price, stopPrice, quantity });
-      return addLeg(acked, { ...leg, isConfirmed: false });
+      return addLeg(acked, { ...leg, isAssumed: true, isConfirmed: false });
     }
     case 'cancel':
       return noteRequest(afterAck(numbered, command, venueOrderId), venueOrderId);

@@ -4,18 +4,26 @@ import type { Leg, TrackedOrder } from './tracked-order.ts';
 import { isSettled, legOf } from './tracked-order.ts';
 
 /**
- * Takes in the rows of the broker's order list that are about this order, oldest first. They may be older than pushes
- * that were taken in before, so that they only ever add.
+ * Takes in what one look showed of this order: rows oldest first, and the fills of its numbers. It may be older than pushes
+ * that were taken in before, so it only ever adds.
+ *
+ * Single fills come before totals, so that each counts at its own price and a total only for what is still missing.
  */
-export function applyRows(order: TrackedOrder, rows: readonly BrokerOrder[]): TrackedOrder {
-  return rows.reduce(
+export function applyQuery(
+  order: TrackedOrder,
+  rows: readonly BrokerOrder[],
+  fills: readonly BrokerFill[],
+): TrackedOrder {
+  const placed = rows.reduce(
     (next, row) => (row.kind === 'cancel' ? applyCancelRow(next, row) : applyOrderRow(next, row, rows)),
     order,
   );
+  const filled = fills.reduce(applyFill, placed);
+  return rows.reduce(applyTotal, filled);
 }
 
-/** Takes in a fill of the broker's list; without an id it is the total of its order. */
-export function applyFillQuery(order: TrackedOrder, fill: BrokerFill): TrackedOrder {
+/** A fill without an id is the total of its order. */
+function applyFill(order: TrackedOrder, fill: BrokerFill): TrackedOrder {
   const leg = legOf(order, fill.venueOrderId);
   if (leg === null) return order;
   const { fillId } = fill;
@@ -27,24 +35,28 @@ export function applyFillQuery(order: TrackedOrder, fill: BrokerFill): TrackedOr
   });
 }
 
-function applyOrderRow(order: TrackedOrder, row: BrokerOrder, rows: readonly BrokerOrder[]): TrackedOrder {
-  const known = legOf(order, row.venueOrderId) ?? amendedLeg(order, row);
-  if (known === null) return order;
-  const added = addLeg(order, known);
-  if (row.isRejected) return rejectLeg(added, known, row);
-  const isConfirmed = known.isConfirmed || hasTakenEffect(row, rows);
-  const gone = goneQuantity(row);
-  const changed = changeLeg(added, known.venueOrderId, {
-    isConfirmed,
-    handle: row.handle,
-    ...(known.isConfirmed ? {} : { quantity: row.quantity, price: row.price ?? known.price }),
-    queriedGone: isConfirmed ? Math.max(known.queriedGone, gone) : known.queriedGone,
-  });
-  const leg = legOf(changed, known.venueOrderId) ?? known;
-  return raiseFilled(withVenue(changed, row), leg, {
+function applyTotal(order: TrackedOrder, row: BrokerOrder): TrackedOrder {
+  const leg = row.kind === 'cancel' ? null : legOf(order, row.venueOrderId);
+  if (leg === null) return order;
+  return raiseFilled(order, leg, {
     filled: row.filledQuantity,
     averagePrice: row.averageFillPrice,
     eventTime: row.eventTime,
+  });
+}
+
+function applyOrderRow(order: TrackedOrder, row: BrokerOrder, rows: readonly BrokerOrder[]): TrackedOrder {
+  const known = legOf(order, row.venueOrderId) ?? amendedLeg(order, row);
+  if (known === null) return order;
+  const added = withVenue(addLeg(order, known), row);
+  if (row.isRejected) return rejectLeg(added, known, row);
+  const isConfirmed = known.isConfirmed || hasTakenEffect(row, rows);
+  const told = { quantity: row.quantity, price: row.price ?? known.price, isAssumed: false };
+  return changeLeg(added, known.venueOrderId, {
+    isConfirmed,
+    handle: row.handle,
+    ...(known.isAssumed ? told : {}),
+    queriedGone: isConfirmed ? Math.max(known.queriedGone, goneQuantity(row)) : known.queriedGone,
   });
 }
 

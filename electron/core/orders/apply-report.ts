@@ -48,12 +48,12 @@ function confirmAmend(order: TrackedOrder, report: ExecutionReport): TrackedOrde
   const { venueOrderId, handle } = report;
   const leg = legOf(order, venueOrderId);
   if (leg !== null) {
-    if (leg.parent === null || leg.isConfirmed) return order;
+    if (leg.parent === null) return order;
+    const told = { quantity: report.quantity, price: report.price ?? leg.price, isAssumed: false };
     return changeLeg(order, venueOrderId, {
       isConfirmed: true,
       handle,
-      quantity: report.quantity,
-      price: report.price ?? leg.price,
+      ...(leg.isAssumed ? told : {}),
     });
   }
   const parent = legOf(order, report.originalVenueOrderId);

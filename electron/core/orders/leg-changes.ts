@@ -23,6 +23,7 @@ export function newLeg(
     price: terms.price,
     stopPrice: terms.stopPrice,
     quantity: terms.quantity,
+    isAssumed: false,
     isConfirmed: true,
     isRejected: false,
     isAbsent: false,

@@ -1,5 +1,7 @@
-import type { ClientOrderId } from '#shared/domain/order.ts';
-import type { BrokerOrder, ExecutionClient } from '../brokers/broker.ts';
+import type { ClientOrderId, VenueOrderId } from '#shared/domain/order.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { ok } from '#shared/domain/result.ts';
+import type { BrokerFill, BrokerOrder, ExecutionClient } from '../brokers/broker.ts';
 import type { Log } from '../ports/log.ts';
 import { matchClaims } from './claims.ts';
 import type { Candidate } from './claims.ts';
@@ -21,19 +23,21 @@ interface ListIntakeOptions {
  * Brings the broker's list of today's orders together with ours.
  *
  * Numbers that belong to nobody are first offered to our orders whose answer was lost; what no order of ours can explain
- * was made elsewhere. Returns the orders that the list neither shows nor rules out.
+ * was made elsewhere. Returns the orders that the list neither shows nor rules out. Fails when the fills that the list tells of
+ * cannot be asked for: taken from totals alone, a push that is late would be priced wrongly.
  */
 export async function takeInList(
   rows: readonly BrokerOrder[],
   options: ListIntakeOptions,
-): Promise<ReadonlySet<ClientOrderId>> {
+): Promise<Result<ReadonlySet<ClientOrderId>>> {
   const ambiguous = claimUnnumbered(rows, options);
   beginElsewhere(rows, ambiguous, options);
   options.intake.release();
-  await takeInMissingFills(rows, options);
-  takeInRows(rows, options);
+  const fills = await missingFills(rows, options);
+  if (!fills.ok) return fills;
+  takeInRows(rows, fills.value, options);
   options.intake.release();
-  return ambiguous;
+  return ok(ambiguous);
 }
 
 /** Gives numbers to orders whose answer was lost, from held pushes alone when `rows` is empty. */
@@ -84,36 +88,36 @@ function beginElsewhere(
 }
 
 /** Asks for single fills when totals tell of more than was pushed, so that each comes at its own price. */
-async function takeInMissingFills(rows: readonly BrokerOrder[], options: ListIntakeOptions): Promise<void> {
-  const { store, journal, execution, log } = options;
+async function missingFills(
+  rows: readonly BrokerOrder[],
+  { store, execution }: ListIntakeOptions,
+): Promise<Result<readonly BrokerFill[]>> {
   const isShort = rows.some((row) => {
     const order = store.byNumber(row.venueOrderId) ?? store.byNumber(row.originalVenueOrderId);
     const leg = order === null ? null : legOf(order, row.venueOrderId);
     return order !== null && row.filledQuantity > (leg === null ? 0 : legFilled(leg));
   });
-  if (!isShort) return;
-  const fills = await execution.fetchFills();
-  if (!fills.ok) {
-    log.warn('fills not fetched; totals are used', { error: fills.error });
-    return;
-  }
-  for (const fill of fills.value) {
-    const order = store.byNumber(fill.venueOrderId);
-    if (order === null) continue;
-    journal.note(order.clientOrderId, { kind: 'fillQueried', fill });
-  }
+  return isShort ? execution.fetchFills() : ok([]);
 }
 
-/** All rows of one order go in together: apart, an amended order would look over for a moment. */
-function takeInRows(rows: readonly BrokerOrder[], { store, journal }: ListIntakeOptions): void {
+/** All that is about one order goes in together: apart, an amended order would look over for a moment. */
+function takeInRows(
+  rows: readonly BrokerOrder[],
+  fills: readonly BrokerFill[],
+  { store, journal }: ListIntakeOptions,
+): void {
   const byOrder = new Map<ClientOrderId, BrokerOrder[]>();
-  const home = new Map<string, ClientOrderId>();
+  const home = new Map<VenueOrderId, ClientOrderId>();
   for (const row of rows) {
     const order = store.byNumber(row.venueOrderId) ?? store.byNumber(row.originalVenueOrderId);
-    const clientOrderId = order?.clientOrderId ?? home.get(row.originalVenueOrderId ?? '');
+    const original = row.originalVenueOrderId;
+    const clientOrderId = order?.clientOrderId ?? (original === null ? undefined : home.get(original));
     if (clientOrderId === undefined) continue;
     home.set(row.venueOrderId, clientOrderId);
     byOrder.set(clientOrderId, [...(byOrder.get(clientOrderId) ?? []), row]);
   }
-  for (const [clientOrderId, own] of byOrder) journal.note(clientOrderId, { kind: 'queried', rows: own });
+  for (const [clientOrderId, own] of byOrder) {
+    const ownFills = fills.filter(({ venueOrderId }) => home.get(venueOrderId) === clientOrderId);
+    journal.note(clientOrderId, { kind: 'queried', rows: own, fills: ownFills });
+  }
 }

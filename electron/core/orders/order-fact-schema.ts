@@ -112,8 +112,7 @@ const orderFactSchema: z.ZodType<OrderFact> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outcomeLost'), ...command, code: text }),
   z.object({ kind: z.literal('settled'), ...command, verdict: z.enum(['absent', 'refused']) }),
   z.object({ kind: z.literal('reported'), report }),
-  z.object({ kind: z.literal('queried'), rows: z.array(row) }),
-  z.object({ kind: z.literal('fillQueried'), fill: brokerFill }),
+  z.object({ kind: z.literal('queried'), rows: z.array(row), fills: z.array(brokerFill) }),
   z.object({ kind: z.literal('expired') }),
 ]);
 

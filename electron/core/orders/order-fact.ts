@@ -66,8 +66,11 @@ export type OrderFact =
   /** Queries decided: `absent`, the venue never had it; `refused`, it had no effect. */
   | { readonly kind: 'settled'; readonly commandId: CommandId; readonly verdict: 'absent' | 'refused' }
   | { readonly kind: 'reported'; readonly report: ExecutionReport }
-  /** All rows of one answer that are about this order: its numbers and the requests on them. */
-  | { readonly kind: 'queried'; readonly rows: readonly BrokerOrder[] }
-  | { readonly kind: 'fillQueried'; readonly fill: BrokerFill }
+  /** What one look showed of this order: its numbers, the requests on them, and its fills when they were asked for. */
+  | {
+      readonly kind: 'queried';
+      readonly rows: readonly BrokerOrder[];
+      readonly fills: readonly BrokerFill[];
+    }
   /** Its trading day is over and the broker no longer shows it at work. */
   | { readonly kind: 'expired' };

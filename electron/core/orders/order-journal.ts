@@ -1,9 +1,10 @@
 import type { AccountId } from '#shared/domain/account.ts';
 import type { Clock } from '#shared/domain/clock.ts';
+import { hogaError } from '#shared/domain/errors.ts';
 import type { Fill } from '#shared/domain/fill.ts';
 import type { ClientOrderId, Order } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
-import { ok } from '#shared/domain/result.ts';
+import { err } from '#shared/domain/result.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import { ListenerSet } from '../listener-set.ts';
 import type { Log } from '../ports/log.ts';
@@ -13,7 +14,6 @@ import type { OrderFact } from './order-fact.ts';
 import type { OrderLedger } from './order-ledger.ts';
 import type { OrderStore } from './order-store.ts';
 import { toOrder } from './to-order.ts';
-import type { TrackedOrder } from './tracked-order.ts';
 
 /** The one way by which a fact becomes known: ledger, memory and listeners together, in that order. */
 export class OrderJournal {
@@ -45,19 +45,23 @@ export class OrderJournal {
   }
 
   /** Begins an order, once it is on disk. Nothing happens when it cannot be written. */
-  begin(clientOrderId: ClientOrderId, fact: BirthFact): Result<TrackedOrder> {
+  begin(clientOrderId: ClientOrderId, fact: BirthFact): Result<void> {
+    if (this.isClosed) return err(closed());
     const written = this.options.ledger.record(clientOrderId, fact);
-    return written.ok ? ok(this.keepNew(clientOrderId, fact)) : written;
+    if (written.ok) this.keepNew(clientOrderId, fact);
+    return written;
   }
 
   /** Begins an order that exists at the broker, whether or not it can be written. */
-  beginExternal(clientOrderId: ClientOrderId, fact: BirthFact): TrackedOrder {
+  beginExternal(clientOrderId: ClientOrderId, fact: BirthFact): void {
+    if (this.isClosed) return;
     this.options.ledger.note(clientOrderId, fact);
-    return this.keepNew(clientOrderId, fact);
+    this.keepNew(clientOrderId, fact);
   }
 
   /** Takes in what must be on disk before anything is sent. Nothing changes when it cannot be written. */
   record(clientOrderId: ClientOrderId, fact: OrderFact): Result<void> {
+    if (this.isClosed) return err(closed());
     const written = this.options.ledger.record(clientOrderId, fact);
     if (written.ok) this.keep(clientOrderId, fact);
     return written;
@@ -81,12 +85,11 @@ export class OrderJournal {
     }
   }
 
-  private keepNew(clientOrderId: ClientOrderId, fact: BirthFact): TrackedOrder {
+  private keepNew(clientOrderId: ClientOrderId, fact: BirthFact): void {
     const { accountId, store, clock } = this.options;
     const order = beginOrder(accountId, clientOrderId, fact, clock.now());
     store.put(order);
     this.tell(this.orderListeners, toOrder(order));
-    return order;
   }
 
   private keep(clientOrderId: ClientOrderId, fact: OrderFact): void {
@@ -108,4 +111,8 @@ export class OrderJournal {
       this.options.log.error('a listener of orders failed', { error });
     }
   }
+}
+
+function closed() {
+  return hogaError('connectivity', 'TRADING_STOPPED', 'the account is closed');
 }

@@ -121,8 +121,9 @@ export class Reconciliation {
     const listed = await execution.fetchOrders();
     if (!listed.ok) return listed;
     const ambiguous = await takeInList(listed.value, this.options);
+    if (!ambiguous.ok) return ambiguous;
     intake.dropUnexplained();
-    this.settle(askedAt, ambiguous);
+    this.settle(askedAt, ambiguous.value);
     return this.expireLeftOver();
   }
 

@@ -63,6 +63,8 @@ export interface Leg {
   readonly price: Price | null;
   readonly stopPrice: Price | null;
   readonly quantity: Quantity;
+  /** Price and quantity are what we asked an amend for; the broker has not told them yet. */
+  readonly isAssumed: boolean;
   /** False for the number of an amend that the broker has received and the venue not yet confirmed. */
   readonly isConfirmed: boolean;
   readonly isRejected: boolean;
