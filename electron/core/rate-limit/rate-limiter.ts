@@ -13,15 +13,19 @@ export interface SlotRequest {
   readonly scopes: readonly string[];
 }
 
+/** To be called once, when the request was answered or given up. */
+export type SettleSlot = () => void;
+
 /** Lets requests through at the pace the broker allows, the most urgent first. Nothing here sends anything. */
 export interface RateLimiter {
   /**
-   * Resolves when the request may be sent; the slot is then spent.
+   * Resolves when the request may be sent; the slot is then spent. It is the caller's to say when it was answered: until
+   * then it counts as being on the wire.
    *
    * Errors, all before anything was sent: `rateLimited` REQUEST_QUEUE_FULL and REQUEST_WAITED_TOO_LONG,
    * `connectivity` REQUEST_ABORTED.
    */
-  acquire(request: SlotRequest): Promise<Result<void>>;
+  acquire(request: SlotRequest): Promise<Result<SettleSlot>>;
   /** The broker said "too many": slows this scope down, from `retryAfterMs` from now. `TOTAL_SCOPE` means everything. */
   penalize(scope: string, retryAfterMs: number): void;
   /** Gives every waiting request its error. */
@@ -32,7 +36,7 @@ export interface RateLimiter {
 interface Waiter {
   readonly request: SlotRequest;
   readonly since: number;
-  readonly resolve: (result: Result<void>) => void;
+  readonly resolve: (result: Result<SettleSlot>) => void;
 }
 
 export function createRateLimiter(clock: Clock, policy: QuotaPolicy): RateLimiter {
@@ -65,9 +69,19 @@ export function createRateLimiter(clock: Clock, policy: QuotaPolicy): RateLimite
     return at;
   }
 
-  function spend(request: SlotRequest, now: number): void {
-    window.add(now);
-    for (const scope of request.scopes) bucket(scope, now).take(now);
+  function spend({ scopes }: SlotRequest, now: number): SettleSlot {
+    const spent = scopes.map((scope) => bucket(scope, now));
+    window.take();
+    for (const each of spent) each.take();
+    let isSettled = false;
+    return () => {
+      if (isSettled) return;
+      isSettled = true;
+      const at = clock.monotonicNow();
+      window.settle(at);
+      for (const each of spent) each.settle(at);
+      drain();
+    };
   }
 
   /** Gives up what has waited too long. */
@@ -91,8 +105,7 @@ export function createRateLimiter(clock: Clock, policy: QuotaPolicy): RateLimite
       const at = Math.max(totalAvailableAt(lane, now), scopesAvailableAt(waiter.request, now));
       if (at <= now) {
         queue.splice(place, 1);
-        spend(waiter.request, now);
-        waiter.resolve(ok(undefined));
+        waiter.resolve(ok(spend(waiter.request, now)));
         continue;
       }
       next = Math.min(next, at, waiter.since + limitMs);

@@ -7,12 +7,16 @@ const LOWEST_SHARE = 0.125;
 /**
  * The quota of one scope. Times are monotonic milliseconds given by the caller.
  *
+ * A request counts as made when its answer is there: somewhere before that the broker counted it, so that this bucket is
+ * never fuller than the broker's, however the network delays or bunches requests.
+ *
  * A penalty empties the bucket, closes it until the broker's retry time and halves the rate: the broker counts other
  * programs on the same key too, and published quotas are not always the real ones.
  */
 export class TokenBucket {
   private tokens: number;
   private refilledAt: number;
+  private inFlight = 0;
   private closedUntil = Number.NEGATIVE_INFINITY;
   private penalizedAt = Number.NEGATIVE_INFINITY;
   private penalizedShare = 1;
@@ -26,16 +30,25 @@ export class TokenBucket {
     this.refilledAt = now;
   }
 
-  /** Returns when the next request may go; `now` or earlier means at once. */
+  /** Returns when the next request may go: `now` or earlier means at once, infinity not before another is answered. */
   availableAt(now: number): number {
     if (this.rate === null) return this.closedUntil;
     this.refill(now);
-    if (this.tokens >= 1) return this.closedUntil;
+    const missing = 1 + this.inFlight - this.tokens;
+    if (missing <= 0) return this.closedUntil;
+    if (1 + this.inFlight > this.rate.burst) return Number.POSITIVE_INFINITY;
     const msPerToken = 1000 / (this.rate.perSecond * this.share(now));
-    return Math.max(this.closedUntil, now + (1 - this.tokens) * msPerToken);
+    return Math.max(this.closedUntil, now + missing * msPerToken);
   }
 
-  take(now: number): void {
+  /** A request goes out. */
+  take(): void {
+    this.inFlight += 1;
+  }
+
+  /** A request was answered, or given up. */
+  settle(now: number): void {
+    this.inFlight -= 1;
     if (this.rate === null) return;
     this.refill(now);
     this.tokens -= 1;

@@ -112,7 +112,7 @@ export function createRequestPipeline(parts: PipelineParts): RequestPipeline {
     if (!token.ok) return err({ retryClass: classOfMissingToken(token.error), error: token.error });
     const slot = await limiter.acquire(call);
     if (!slot.ok) return err({ retryClass: 'final', error: slot.error });
-    const sent = await exchange(call, token.value, () => undefined);
+    const sent = await exchange(call, token.value, () => undefined).finally(slot.value);
     if (sent.kind === 'answered' && sent.verdict.kind === 'accepted') return ok(sent.verdict.answer);
     return err(failedRead(sent, token.value));
   }
@@ -152,9 +152,11 @@ export function createRequestPipeline(parts: PipelineParts): RequestPipeline {
     if (!slot.ok) return slot;
     // The wait for the slot may have been long: what counts is the token at the moment of sending.
     const token = await parts.tokens().get();
-    if (!token.ok) return token;
-    if (!isOpen) return err(linkClosed());
-    const sent = await exchange(call, token.value, onSent);
+    if (!token.ok || !isOpen) {
+      slot.value();
+      return token.ok ? err(linkClosed()) : token;
+    }
+    const sent = await exchange(call, token.value, onSent).finally(slot.value);
     if (sent.kind === 'failed') {
       return err(sent.failure.maybeSent ? outcomeUnknown(sent.failure) : connectivityError(sent.failure));
     }
@@ -168,7 +170,7 @@ export function createRequestPipeline(parts: PipelineParts): RequestPipeline {
     if (!isOpen) return err(linkClosed());
     const slot = await limiter.acquire(call);
     if (!slot.ok) return slot;
-    const sent = await exchange(call, '', () => undefined);
+    const sent = await exchange(call, '', () => undefined).finally(slot.value);
     if (sent.kind === 'failed') return err(connectivityError(sent.failure));
     return sent.verdict.kind === 'accepted' ? ok(sent.verdict.answer) : err(sent.verdict.error);
   }

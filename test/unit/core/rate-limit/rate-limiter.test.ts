@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Lane, QuotaPolicy } from '#electron/core/rate-limit/quota-policy.ts';
 import { LANES, TOTAL_SCOPE } from '#electron/core/rate-limit/quota-policy.ts';
+import type { SettleSlot } from '#electron/core/rate-limit/rate-limiter.ts';
 import { createRateLimiter } from '#electron/core/rate-limit/rate-limiter.ts';
 import { settle } from '#test/support/settle.ts';
 import type { VirtualClock } from '#test/support/virtual-clock.ts';
@@ -21,12 +22,20 @@ function create(change: Partial<QuotaPolicy> = {}) {
   const limiter = createRateLimiter(clock, { ...POLICY, ...change });
   const granted: [name: string, atMs: number][] = [];
   const refused: [name: string, code: string][] = [];
-  const ask = (name: string, lane: Lane, ...scopes: string[]) =>
+  const onWire: SettleSlot[] = [];
+  const start = (name: string, lane: Lane, scopes: string[], onGranted: (settle: SettleSlot) => void) =>
     void limiter.acquire({ lane, scopes }).then((slot) => {
-      if (slot.ok) granted.push([name, clock.monotonicNow()]);
-      else refused.push([name, `${slot.error.kind} ${slot.error.code}`]);
+      if (!slot.ok) return void refused.push([name, `${slot.error.kind} ${slot.error.code}`]);
+      granted.push([name, clock.monotonicNow()]);
+      onGranted(slot.value);
     });
-  return { clock, limiter, granted, refused, ask };
+  /** Asks for a slot; the answer is there at once. */
+  const ask = (name: string, lane: Lane, ...scopes: string[]) =>
+    start(name, lane, scopes, (settle) => settle());
+  /** Asks for a slot; the answer comes when the test says so. */
+  const askSlowly = (name: string, lane: Lane, ...scopes: string[]) =>
+    start(name, lane, scopes, (settle) => onWire.push(settle));
+  return { clock, limiter, granted, refused, ask, askSlowly, onWire };
 }
 
 /** Moves time in small steps, so that what is granted is noted at its own time. */
@@ -203,6 +212,64 @@ describe('rate limiter', () => {
     await settle();
     expect(refused).toEqual(['3', '4', '5'].map((name) => [name, 'connectivity REQUEST_ABORTED']));
     expect(clock.pendingTimers()).toBe(0);
+  });
+
+  it('counts a request as made when it is answered: only then has the broker counted it for sure', async () => {
+    const { clock, ask, askSlowly, onWire, granted } = create();
+    askSlowly('slow', 'quote', 'slow');
+    askSlowly('slow too', 'quote', 'slow');
+    ask('next', 'quote', 'slow');
+    await run(clock, 5_000);
+    expect(names(granted)).toEqual(['slow', 'slow too']);
+    for (const settleSlot of onWire) settleSlot();
+    await run(clock, 950);
+    expect(names(granted)).toEqual(['slow', 'slow too']);
+    await run(clock, 50);
+    expect(granted.at(-1)).toEqual(['next', 6_000]);
+  });
+
+  it('never has more on the wire, and answered within a second, than the total', async () => {
+    const { clock, askSlowly, onWire, granted } = create({ reserved: NO_RESERVE });
+    for (let count = 0; count < 8; count += 1) askSlowly(`${count}`, 'quote');
+    await run(clock, 3_000);
+    expect(granted).toHaveLength(5);
+    onWire[0]?.();
+    onWire[0]?.();
+    await run(clock, 950);
+    expect(granted).toHaveLength(5);
+    await run(clock, 50);
+    expect(granted).toHaveLength(6);
+  });
+
+  it('stays within a broker that counts on arrival, however the network delays requests', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat({ max: 400 }), fc.nat({ max: 400 })), { maxLength: 25 }),
+        async (delays) => {
+          const { clock, limiter } = create();
+          const arrivals: number[] = [];
+          for (const [thereMs, backMs] of delays) {
+            void limiter.acquire({ lane: 'quote', scopes: ['slow'] }).then((slot) => {
+              clock.after(thereMs, () => {
+                arrivals.push(clock.monotonicNow());
+                clock.after(backMs, () => slot.ok && slot.value());
+              });
+            });
+          }
+          await run(clock, 50_000, 100);
+          expect(arrivals).toHaveLength(delays.length);
+          let tokens = 2;
+          let last = 0;
+          for (const at of arrivals) {
+            tokens = Math.min(2, tokens + (at - last) / 1000);
+            last = at;
+            expect(tokens).toBeGreaterThan(1 - 1e-6);
+            tokens -= 1;
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
   });
 
   it('tells what is spent, allowed and waiting', async () => {

@@ -27,9 +27,9 @@ const readSide = (reader: FieldReader, key: string): OrderSide =>
 /**
  * Reads kt00007, the day's requests, one row each; amends and cancels are rows of their own.
  *
- * - A row's `ord_remnq` is what of it still works. Once a cancel or amend of it is confirmed, that part is gone from the
- *   original's row; an amended part works on in the amend's row.
- * - `leavesQuantity` of a cancel row is what it still has to cancel: its quantity until confirmed, then zero.
+ * - `leavesQuantity` of an order or an amend is what works under its number now. Once a cancel or amend of it is confirmed,
+ *   that part is gone from the original's row; an amend has none before it is confirmed.
+ * - `leavesQuantity` of a cancel is what it still has to cancel: its quantity until confirmed, then zero.
  */
 export function parseOrderHistory(body: AnswerBody, day: KstDay): Result<readonly BrokerOrder[]> {
   const reader = new FieldReader(body);
@@ -41,11 +41,7 @@ function historyRow(row: FieldReader, day: KstDay): BrokerOrder {
   const typeAndTime = parseTypeWord(row.text('trde_tp'));
   const venue = parseVenue(row.text('dmst_stex_tp'), '', false);
   const venueOrderId = row.orderNumber('ord_no');
-  const quantity = row.quantity('ord_qty');
   const isRejected = row.text('acpt_tp').includes('거부');
-  const remaining = row.quantity('ord_remnq');
-  const isConfirmed = row.integerOrZero('cnfm_qty') > 0 || row.text('acpt_tp').includes('확인');
-  const leavesOfCancel = isConfirmed ? ZERO_QUANTITY : quantity;
   return {
     venueOrderId,
     originalVenueOrderId: row.orderNumberOrNull('ori_ord'),
@@ -58,13 +54,21 @@ function historyRow(row: FieldReader, day: KstDay): BrokerOrder {
     venue,
     price: row.priceOrNull('ord_uv'),
     stopPrice: row.priceOrNull('cond_uv'),
-    quantity,
+    quantity: row.quantity('ord_qty'),
     filledQuantity: row.quantity('cntr_qty'),
-    leavesQuantity: isRejected ? ZERO_QUANTITY : kind === 'cancel' ? leavesOfCancel : remaining,
+    leavesQuantity: isRejected ? ZERO_QUANTITY : leavesOf(row, kind),
     averageFillPrice: positive(row.decimalOrNull('cntr_uv')),
     isRejected,
     eventTime: day.instant(row.text('ord_tm')),
   };
+}
+
+function leavesOf(row: FieldReader, kind: BrokerOrder['kind']): Quantity {
+  const remaining = row.quantity('ord_remnq');
+  if (kind === 'new') return remaining;
+  const isConfirmed = row.integerOrZero('cnfm_qty') > 0 || row.text('acpt_tp').includes('확인');
+  if (kind === 'cancel') return isConfirmed ? ZERO_QUANTITY : row.quantity('ord_qty');
+  return isConfirmed || row.quantity('cntr_qty') > 0 ? remaining : ZERO_QUANTITY;
 }
 
 /** Reads ka10075, the orders that still work. */

@@ -104,7 +104,7 @@ function readLevels(reader: FieldReader, side: 'sel' | 'buy'): readonly OrderBoo
   return levels;
 }
 
-/** Reads ka10003, the latest prints, newest first. The sign of the size is the aggressor's side. */
+/** Reads ka10003, the latest prints, newest first. */
 export function parseTrades(
   body: AnswerBody,
   symbol: InstrumentSymbol,
@@ -113,15 +113,26 @@ export function parseTrades(
   const reader = new FieldReader(body);
   return reader.finish(
     reader.rows('cntr_infr', (row): Trade => {
-      const sign = row.text('cntr_trde_qty').charAt(0);
+      const price = row.price('cur_prc');
       return {
         symbol,
-        price: row.price('cur_prc'),
+        price,
         quantity: row.quantity('cntr_trde_qty'),
-        aggressor: sign === '+' ? 'buy' : sign === '-' ? 'sell' : null,
+        aggressor: readAggressor(row, price),
         cumulativeVolume: row.quantity('acc_trde_qty'),
         eventTime: day.instant(row.text('tm')),
       };
     }),
   );
+}
+
+/** The sign of the size is the aggressor's side. Buys come without one too: the best prices of that moment then tell. */
+function readAggressor(row: FieldReader, price: Price): Trade['aggressor'] {
+  const sign = row.text('cntr_trde_qty').charAt(0);
+  if (sign === '+') return 'buy';
+  if (sign === '-') return 'sell';
+  const ask = row.priceOrNull('pri_sel_bid_unit');
+  const bid = row.priceOrNull('pri_buy_bid_unit');
+  if (ask !== null && price >= ask) return 'buy';
+  return bid !== null && price <= bid ? 'sell' : null;
 }

@@ -124,6 +124,16 @@ describe('order history', () => {
     expect([leaves['0000309'], leaves['0000320']]).toEqual([0, 4]);
   });
 
+  it('lets an amend work under its number only when confirmed, or filled', () => {
+    const rows = kiwoomFixture('order-history').acnt_ord_cntr_prps_dtl as Record<string, string>[];
+    const amend = { ...rows[1], ord_remnq: '0000000007', cnfm_qty: '0000000000', acpt_tp: '접수' };
+    const leaves = (row: Record<string, string>) =>
+      value(parseOrderHistory({ acnt_ord_cntr_prps_dtl: [row] }, day)).map((order) => order.leavesQuantity);
+    expect(leaves(amend)).toEqual([0]);
+    expect(leaves({ ...amend, acpt_tp: '확인' })).toEqual([7]);
+    expect(leaves({ ...amend, cntr_qty: '0000000001', ord_remnq: '0000000006' })).toEqual([6]);
+  });
+
   it('tells a rejected order, a market order, a routed order and its type in words', () => {
     const [, , , market, routed, rejected] = history();
     expect(market).toMatchObject({
@@ -427,7 +437,7 @@ describe('order book answer', () => {
 });
 
 describe('trades answer', () => {
-  it('is newest first, with the aggressor where there is one', () => {
+  it('is newest first', () => {
     expect(value(parseTrades(kiwoomFixture('trades'), '005930', day))).toEqual([
       {
         symbol: '005930',
@@ -449,10 +459,27 @@ describe('trades answer', () => {
         symbol: '005930',
         price: 71_500,
         quantity: 5_000,
-        aggressor: null,
+        aggressor: 'buy',
         cumulativeVolume: 5_000,
         eventTime: kst(9, 0, 0),
       },
+    ]);
+  });
+});
+
+describe('the aggressor of a print', () => {
+  it.each([
+    ['+5', 'buy'],
+    ['-5', 'sell'],
+    ['5', 'buy', { cur_prc: '71500', pri_sel_bid_unit: '71500', pri_buy_bid_unit: '71400' }],
+    ['5', 'sell', { cur_prc: '71400', pri_sel_bid_unit: '71500', pri_buy_bid_unit: '71400' }],
+    ['5', null, { cur_prc: '71450', pri_sel_bid_unit: '71500', pri_buy_bid_unit: '71400' }],
+    ['5', null, { pri_sel_bid_unit: '', pri_buy_bid_unit: '0' }],
+  ])('of size %s is %s', (size, aggressor, quotes = {}) => {
+    const [row] = kiwoomFixture('trades').cntr_infr as Record<string, string>[];
+    const rows = [{ ...row, cntr_trde_qty: size, ...quotes }];
+    expect(value(parseTrades({ cntr_infr: rows }, '005930', day))).toMatchObject([
+      { quantity: 5, aggressor },
     ]);
   });
 });
