@@ -9,6 +9,7 @@ import type { EventHash } from '../event-hash.ts';
 import type { EngineEvent, EngineOrder, OrderNumber, RejectReason } from '../matching/engine.ts';
 import type { Book, Issue } from './issue.ts';
 
+type Trade = Extract<EngineEvent, { readonly type: 'trade' }>;
 type EngineAnswer = Result<readonly EngineEvent[], RejectReason>;
 
 /** Who learns of what happens to accounts' orders. */
@@ -76,8 +77,14 @@ export class Floor {
     return this.take(issue, book, book.engine.submit(order));
   }
 
-  amend(issue: Issue, book: Book, original: OrderNumber, change: Replacement): Result<void, RejectReason> {
-    return this.take(issue, book, book.engine.amend(original, change, this.now()));
+  amend(
+    issue: Issue,
+    book: Book,
+    original: OrderNumber,
+    change: Replacement,
+    at: EpochMs,
+  ): Result<void, RejectReason> {
+    return this.take(issue, book, book.engine.amend(original, change, at));
   }
 
   /** @param beforeEvents  runs when the engine has agreed, before the events are booked */
@@ -86,9 +93,10 @@ export class Floor {
     book: Book,
     original: OrderNumber,
     quantity: Quantity | null,
+    at: EpochMs,
     beforeEvents?: () => void,
   ): Result<void, RejectReason> {
-    return this.take(issue, book, book.engine.cancel(original, quantity, this.now()), beforeEvents);
+    return this.take(issue, book, book.engine.cancel(original, quantity, at), beforeEvents);
   }
 
   enterPhase(issue: Issue, book: Book, phase: TradingSessionPhase, at: EpochMs): void {
@@ -129,22 +137,33 @@ export class Floor {
   }
 
   private apply(issue: Issue, book: Book, events: readonly EngineEvent[]): void {
-    const { symbol } = issue.listing;
-    const { venue } = book;
+    let cross: Trade | null = null;
     for (const event of events) {
       this.hash.add(book.id, event);
       book.flow?.apply(event);
-      if (event.type === 'trade') {
-        const { price, quantity, aggressor, at } = event;
-        const print = issue.today.addTrade(venue, price, quantity, aggressor, at);
-        this.announcer.announce({ type: 'print', symbol, print });
-      } else if (event.type === 'bookChanged') {
-        this.announcer.announce({ type: 'book', symbol, venue, at: event.at });
-      } else if (event.type === 'viTriggered' || event.type === 'viReleased') {
-        this.watch(issue, book);
-        this.announcer.announce({ type: 'vi', symbol, venue, vi: event.vi, at: event.at });
+      if (event.type !== 'trade') this.report(issue, book, event);
+      else if (event.aggressor !== null) this.print(issue, book, event, event.quantity);
+      else if (!isSameCross(cross, event)) {
+        // A single-price cross is one print, however many orders meet in it: told with the first of its trades.
+        cross = event;
+        this.print(issue, book, event, crossedQuantity(events, event));
       }
       this.keeper?.apply(issue, book, event);
+    }
+  }
+
+  private print(issue: Issue, book: Book, { price, aggressor, at }: Trade, quantity: Quantity): void {
+    const print = issue.today.addTrade(book.venue, price, quantity, aggressor, at);
+    this.announcer.announce({ type: 'print', symbol: issue.listing.symbol, print });
+  }
+
+  private report(issue: Issue, book: Book, event: EngineEvent): void {
+    const { symbol } = issue.listing;
+    const { venue } = book;
+    if (event.type === 'bookChanged') this.announcer.announce({ type: 'book', symbol, venue, at: event.at });
+    else if (event.type === 'viTriggered' || event.type === 'viReleased') {
+      this.watch(issue, book);
+      this.announcer.announce({ type: 'vi', symbol, venue, vi: event.vi, at: event.at });
     }
   }
 
@@ -153,8 +172,20 @@ export class Floor {
     else this.due.set(book, issue);
   }
 
-  private stamp(at: EpochMs): EpochMs {
+  /** Returns `at`, or the latest time that anything has happened at when that is later. */
+  stamp(at: EpochMs): EpochMs {
     if (at > this.lastAt) this.lastAt = at;
     return this.lastAt;
   }
+}
+
+function isSameCross(cross: Trade | null, { price, aggressor, at }: Trade): boolean {
+  return cross !== null && aggressor === null && price === cross.price && at === cross.at;
+}
+
+function crossedQuantity(events: readonly EngineEvent[], cross: Trade): Quantity {
+  let total = 0;
+  for (const event of events)
+    if (event.type === 'trade' && isSameCross(cross, event)) total += event.quantity;
+  return total as Quantity;
 }

@@ -24,6 +24,8 @@ export interface PriceRecord {
   readonly lived: readonly DayBar[];
   /** Where it last traded today, when the day is taken up again. */
   readonly resumeAt: number | null;
+  /** Today's regular close from before a restart; null while there is none. */
+  readonly close: number | null;
 }
 
 export interface MarketDayOptions {
@@ -109,10 +111,12 @@ function flowBook(floor: Floor, issue: Issue, book: Book, numbers: { next: numbe
         stopPrice: null,
         quantity: quantity(order.quantity),
       };
-      return floor.submit(issue, book, { number, owner: null, intent, receivedAt: at }).ok ? number : null;
+      return floor.submit(issue, book, { number, owner: null, intent, receivedAt: floor.stamp(at) }).ok
+        ? number
+        : null;
     },
-    cancel(number) {
-      floor.cancel(issue, book, number, null);
+    cancel(number, at) {
+      floor.cancel(issue, book, number, null, floor.stamp(at));
     },
   };
 }

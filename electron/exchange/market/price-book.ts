@@ -22,6 +22,7 @@ export class PriceBook {
         anchor,
         lived: isOver && price.today !== null ? [...lived, price.today] : lived,
         resumeAt: isSameDay ? price.last : null,
+        close: isSameDay ? price.close : null,
       });
     }
   }
@@ -35,7 +36,7 @@ export class PriceBook {
     for (const { listing } of issues) {
       if (this.records.has(listing.symbol)) continue;
       const anchor = { date: tradingDayBefore(date), close: listing.basePrice };
-      this.records.set(listing.symbol, { anchor, lived: [], resumeAt: null });
+      this.records.set(listing.symbol, { anchor, lived: [], resumeAt: null, close: null });
     }
   }
 
@@ -44,8 +45,8 @@ export class PriceBook {
       const { symbol } = issue.listing;
       const record = this.records.get(symbol);
       if (record === undefined) continue;
-      const lived = [...record.lived, dayOf(issue, date) ?? quietDay(issue, date)];
-      this.records.set(symbol, { anchor: record.anchor, lived, resumeAt: null });
+      const lived = [...record.lived, dayOf(issue, date, record.close) ?? quietDay(issue, date)];
+      this.records.set(symbol, { anchor: record.anchor, lived, resumeAt: null, close: null });
     }
   }
 
@@ -57,18 +58,19 @@ export class PriceBook {
       if (record === undefined) continue;
       const { anchor, lived } = record;
       const last = issue.today.day('ALL').lastPrice;
-      const today = dayOf(issue, date);
-      prices.push({ symbol, anchorDate: anchor.date, anchorClose: anchor.close, lived, last, today });
+      const close = record.close ?? officialClose(issue);
+      const today = dayOf(issue, date, record.close);
+      prices.push({ symbol, anchorDate: anchor.date, anchorClose: anchor.close, lived, last, close, today });
     }
     return prices;
   }
 }
 
 /** Today as a bar of history: the main exchange's prices, its official close as soon as there is one. */
-function dayOf(issue: Issue, date: KstDate): DayBar | null {
+function dayOf(issue: Issue, date: KstDate, knownClose: number | null): DayBar | null {
   const { basePrice, open, high, low, lastPrice, volume, turnover } = issue.today.day('KRX');
   if (open === null || high === null || low === null || volume === 0) return null;
-  const close = issue.books.get('KRX')?.engine.closePrice ?? lastPrice;
+  const close = knownClose ?? officialClose(issue) ?? lastPrice;
   return { date, previousClose: basePrice, open, high, low, close, volume, turnover };
 }
 
@@ -81,8 +83,13 @@ function quietDay(issue: Issue, date: KstDate): DayBar {
     open: base,
     high: base,
     low: base,
-    close: issue.books.get('KRX')?.engine.closePrice ?? base,
+    close: officialClose(issue) ?? base,
     volume: 0,
     turnover: 0,
   };
+}
+
+/** Close of the regular session on the main exchange; null before it is over. */
+function officialClose(issue: Issue): number | null {
+  return issue.books.get('KRX')?.engine.closePrice ?? null;
 }

@@ -100,7 +100,7 @@ export class OrderDesk {
     const price = change.price ?? order.intent.price;
     const moved = this.clearing.amendReservation(original, number, change.quantity, price);
     if (!moved.ok) return moved;
-    const sent = this.floor.amend(issue, book, original, { ...change, number });
+    const sent = this.floor.amend(issue, book, original, { ...change, number }, this.floor.now());
     if (!sent.ok) {
       const back = this.clearing.amendReservation(number, original, change.quantity, order.intent.price);
       if (!back.ok) throw new Error(`reservation of order ${original} could not be put back: ${back.error}`);
@@ -127,7 +127,7 @@ export class OrderDesk {
       routedVenue: book.venue,
       at,
     });
-    const sent = this.floor.cancel(issue, book, original, change.quantity, () => {
+    const sent = this.floor.cancel(issue, book, original, change.quantity, at, () => {
       this.update(request, 'accepted');
       this.update({ ...request, status: 'confirmed' }, 'confirmed');
     });

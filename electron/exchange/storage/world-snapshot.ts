@@ -87,6 +87,8 @@ const PRICE = z.strictObject({
   lived: z.array(DAY_BAR),
   /** Last price of `tradingDate`. */
   last: price,
+  /** Close of its regular session, once that is over; trading may have gone on since. */
+  close: price.nullable(),
   /** The day itself, as far as it has gone; null before its first trade. */
   today: DAY_BAR.nullable(),
 });
@@ -108,6 +110,7 @@ export interface StoredPrice {
   readonly anchorClose: number;
   readonly lived: readonly DayBar[];
   readonly last: number;
+  readonly close: number | null;
   readonly today: DayBar | null;
 }
 

@@ -15,24 +15,26 @@ import { Taker } from './taker.ts';
 const QUOTES_PER_PRINT = 2.2;
 /** Even the quietest book moves about this often a second. */
 const LEAST_QUOTE_RATE = { share: 0.06, fund: 0.6 };
-/** Orders a second in an auction. */
-const MOST_AUCTION_ORDERS = 1.2;
-const LEAST_AUCTION_ORDERS = 0.1;
 /** Of what is sent into an auction. The rest stays in the book. */
 const SHARE_THAT_CROSSES = 0.25;
 
-/** How long an auction collects, and what part of a day's volume its cross brings. */
+/** How long an auction collects, what part of a day's volume its cross brings, and in how many orders. */
 interface AuctionCrowd {
   readonly seconds: number;
   readonly share: number;
+  /** Orders per print of continuous trading, and the least and most of them a second. */
+  readonly eagerness: number;
+  readonly least: number;
+  readonly most: number;
 }
 
-const VI_CROWD: AuctionCrowd = { seconds: 135, share: 0.004 };
+const OPENING_CROWD: AuctionCrowd = { seconds: 1_800, share: 0.02, eagerness: 0.3, least: 0.015, most: 0.6 };
+const VI_CROWD: AuctionCrowd = { seconds: 135, share: 0.004, eagerness: 1.5, least: 0.1, most: 1.2 };
 const AUCTION_CROWDS: Readonly<Partial<Record<TradingSessionPhase, AuctionCrowd>>> = {
-  preOpenClosePrice: { seconds: 1_800, share: 0.02 },
-  openingAuction: { seconds: 1_800, share: 0.02 },
-  closingAuction: { seconds: 600, share: 0.045 },
-  afterMarketAuction: { seconds: 600, share: 0.006 },
+  preOpenClosePrice: OPENING_CROWD,
+  openingAuction: OPENING_CROWD,
+  closingAuction: { seconds: 600, share: 0.045, eagerness: 0.7, least: 0.05, most: 1 },
+  afterMarketAuction: { seconds: 600, share: 0.006, eagerness: 0.3, least: 0.02, most: 0.5 },
 };
 const MOST_ACTIONS_A_STEP = 40;
 const IDLE_MS = 1_000;
@@ -110,8 +112,8 @@ export class BookFlow {
   /** Sizes its orders so that the cross brings about the usual share of a day's volume. */
   private bidInAuction(position: number, at: EpochMs): number {
     const { profile, scale, engine } = this.book;
-    const rate = Math.min(MOST_AUCTION_ORDERS, Math.max(LEAST_AUCTION_ORDERS, this.printRate * 1.5));
     const crowd = engine.vi.isActive ? VI_CROWD : (AUCTION_CROWDS[engine.phase] ?? VI_CROWD);
+    const rate = Math.min(crowd.most, Math.max(crowd.least, this.printRate * crowd.eagerness));
     const shares = profile.volume * scale * crowd.share;
     const size = shares / (rate * crowd.seconds * SHARE_THAT_CROSSES);
     this.maker.joinAuction(position, size * this.random.exponential(1), at);

@@ -156,6 +156,24 @@ describe('a restart on a later day', () => {
     expect(yesterday).toMatchObject({ open: opened, high, low, close, volume });
   });
 
+  it('takes the regular close as base price, not what the evening made of it', () => {
+    const evening = (time: string) => kstInstant(kstDate('20261120'), timeOfDay(time));
+    const kst = { session: 'kst', activity: 1, listings: listingsOf('005930') } as const;
+    const first = open(kst, evening('15:29'));
+    first.world.start();
+    first.clock.advance(120_000);
+    const close = first.world.day('005930', 'KRX').lastPrice;
+    first.clock.setNow(evening('17:00'));
+    first.clock.advance(300_000);
+    first.world.stop();
+    const second = open(kst, evening('18:00'));
+    second.world.start();
+    second.clock.advance(300_000);
+    second.world.stop();
+    const { world } = open(kst, kstInstant(kstDate('20261123'), timeOfDay('07:00')));
+    expect(world.listing('005930')?.basePrice).toBe(close);
+  });
+
   it('fills the days between from the seed', () => {
     const first = trade();
     first.world.stop();
