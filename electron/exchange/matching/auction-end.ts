@@ -8,9 +8,9 @@ import type { BookEntry, OrderQueue } from './order-queue.ts';
 import type { ViTrigger } from './volatility.ts';
 
 /** Returns the VI that an auction about to end would trigger, which makes it two minutes longer. */
-export function extensionTrigger(state: EngineState, auction: Auction): ViTrigger | null {
+export function extensionTrigger(state: EngineState): ViTrigger | null {
   const cross = state.tentativeCross;
-  if (cross === null || auction.isInterruption) return null;
+  if (cross === null) return null;
   const { price } = cross;
   return state.guard.check({ price, lastPrice: state.lastPrice, firstPrice: price }, state.viRates);
 }
@@ -20,6 +20,7 @@ export function runCross(state: EngineState, auction: Auction, at: EpochMs): voi
   const cross = state.tentativeCross;
   state.auction = null;
   state.markBookChanged();
+  if (cross !== null || auction.isInterruption) state.guard.noteMethodChange();
   if (cross === null) return;
   const bought = [...allocate(state, state.bids, cross, auction)];
   const sold = [...allocate(state, state.asks, cross, auction)];

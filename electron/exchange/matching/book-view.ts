@@ -10,13 +10,13 @@ import type { BookEntry } from './order-queue.ts';
 /**
  * Returns the best levels of a side as the venue publishes them, best first.
  *
- * Market orders show at the price they count with. While an auction collects orders, what would trade in the indicative
+ * Market orders show at the price they count with. While orders only collect, what would trade in the indicative
  * cross is left out, so that the book shown is never crossed.
  */
 export function viewLevels(state: EngineState, side: OrderSide, depth: number): readonly BookLevelView[] {
   const { levels, topIsMarketOnly } = state.book(side);
   const shown: BookLevelView[] = [];
-  let hidden: number = state.auction === null ? 0 : (state.tentativeCross?.quantity ?? 0);
+  let hidden: number = state.isMatching ? 0 : (state.tentativeCross?.quantity ?? 0);
   const top = levels.length - 1;
   for (let place = top; place >= 0 && shown.length < depth; place -= 1) {
     const level = levels[place];
@@ -31,7 +31,7 @@ export function viewLevels(state: EngineState, side: OrderSide, depth: number): 
 }
 
 export function viewBestPrice(state: EngineState, side: OrderSide): Price | null {
-  if (state.auction === null) return state.quotedPrice(side);
+  if (state.isMatching) return state.quotedPrice(side);
   return viewLevels(state, side, 1)[0]?.price ?? null;
 }
 

@@ -8,12 +8,12 @@ import { beginVolatilityAuction } from './volatility-auction.ts';
 import type { ViTrigger } from './volatility.ts';
 
 /**
- * Brings an order to work: trades what it can, then rests or cancels what is left. In an auction it only joins.
+ * Brings an order to work: trades what it can, then rests or cancels what is left. While nothing matches it only joins.
  *
  * A trade that would interrupt trading does not happen; the order joins the auction it caused.
  */
 export function bringIn(state: EngineState, incoming: BookEntry, at: EpochMs): void {
-  if (state.auction === null) {
+  if (state.isMatching) {
     const trigger = match(state, incoming, at);
     if (trigger !== null) beginVolatilityAuction(state, trigger, at);
     if (incoming.leaves === 0) return;
@@ -31,7 +31,7 @@ export function settle(state: EngineState, at: EpochMs): void {
   for (;;) {
     const woken = state.woken.shift();
     if (woken !== undefined) bringIn(state, woken, at);
-    else if (state.auction !== null || !tradeMidpoints(state, at)) return;
+    else if (!state.isMatching || !tradeMidpoints(state, at)) return;
   }
 }
 

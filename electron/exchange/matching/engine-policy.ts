@@ -2,7 +2,7 @@ import { VI_RANDOM_END_MS } from '#shared/catalogue/volatility-interruption.ts';
 import type { OrderType } from '#shared/domain/order.ts';
 
 /** Auctions by what they open or end: limit-lock allocation and VI depend on it. */
-export type AuctionKind = 'opening' | 'closing' | 'afterMarket' | 'offHours' | 'volatility';
+export type AuctionKind = 'opening' | 'resumption' | 'closing' | 'afterMarket' | 'offHours' | 'volatility';
 
 /**
  * Points of the rules that the published sources leave open or contradict each other about, as one choice each.
@@ -20,7 +20,8 @@ export interface EnginePolicy {
   readonly firstPriceExempt: readonly ('static' | 'dynamic')[];
   /** Types accepted while a volatility auction collects orders; the published matrix has no column for it. */
   readonly viAuctionTypes: readonly OrderType[];
-  /** Auctions whose limit-locked orders are allocated by size. The rule names the open and the resumption after a halt. */
+  /** Auctions whose limit-locked orders are allocated by size: the open and the end of a halt. Whether a VI counts as a
+   * halt is not said. */
   readonly limitLockAuctions: readonly AuctionKind[];
   /** How half of an odd remaining quantity is rounded in the second pass of the limit-lock allocation. */
   readonly limitLockHalf: 'down' | 'up';
@@ -36,7 +37,7 @@ export const DEFAULT_ENGINE_POLICY: EnginePolicy = {
   viRandomEndMs: VI_RANDOM_END_MS,
   firstPriceExempt: ['static', 'dynamic'],
   viAuctionTypes: ['limit', 'market', 'conditionalLimit'],
-  limitLockAuctions: ['opening'],
+  limitLockAuctions: ['opening', 'resumption'],
   limitLockHalf: 'down',
   equallyCloseClearingPrice: 'lower',
   kospiQuantityPercent: null,

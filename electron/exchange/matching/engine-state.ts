@@ -4,6 +4,7 @@ import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { ViState } from '#shared/domain/quote.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
+import { isContinuousPhase } from '#shared/domain/trading-session.ts';
 import type { TradingSessionPhase } from '#shared/domain/trading-session.ts';
 import { findCross, topPrice } from './auction.ts';
 import type { Cross } from './auction.ts';
@@ -105,6 +106,11 @@ export class EngineState {
   /** Returns what the best level of a side counts with; null when the side is empty. */
   quotedPrice(side: OrderSide): Price | null {
     return topPrice(this.bids, this.asks, this.book(side), this.lastPrice, this.settings.frame);
+  }
+
+  /** Whether orders trade as they come in: a continuous phase, and no auction. */
+  get isMatching(): boolean {
+    return this.auction === null && isContinuousPhase(this.phase);
   }
 
   emit(event: EngineEvent): void {

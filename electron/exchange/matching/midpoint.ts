@@ -1,5 +1,4 @@
 import type { Price } from '#shared/domain/price.ts';
-import { isContinuousPhase } from '#shared/domain/trading-session.ts';
 import type { EngineState } from './engine-state.ts';
 import type { BookEntry } from './order-queue.ts';
 
@@ -10,7 +9,7 @@ import type { BookEntry } from './order-queue.ts';
  * @source KRX Enforcement Rule §4-2
  */
 export function midpointPrice(state: EngineState): Price | null {
-  if (state.auction !== null || !isContinuousPhase(state.phase)) return null;
+  if (!state.isMatching) return null;
   const bid = state.quotedPrice('buy');
   const ask = state.quotedPrice('sell');
   return bid === null || ask === null ? null : (Math.floor((bid + ask) / 2) as Price);

@@ -1,7 +1,6 @@
 import { OFF_HOURS_CROSS_INTERVAL_MS } from '#shared/catalogue/session-timetable.ts';
 import { isOrderAllowed } from '#shared/catalogue/order-rules.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
-import { isContinuousPhase } from '#shared/domain/trading-session.ts';
 import type { TradingSessionPhase } from '#shared/domain/trading-session.ts';
 import { extensionTrigger, runCross } from './auction-end.ts';
 import { matchClosePriceOrders } from './close-price.ts';
@@ -36,13 +35,14 @@ export function enterPhase(state: EngineState, next: TradingSessionPhase, at: Ep
   if (next !== 'postCloseClosePrice') {
     expire(state, at, ({ style, order }) => style === 'closePrice' && isOver(order.intent.type, next));
   }
-  const isRegularOver = AFTER_REGULAR.has(next) || (next === 'closed' && state.phase === 'continuous');
+  const previous = state.phase;
+  const isRegularOver = AFTER_REGULAR.has(next) || (next === 'closed' && previous === 'continuous');
   state.phase = next;
   if (isRegularOver && state.auction === null) endRegularSession(state, at);
   if (next === 'closed' || next === 'unknown') expire(state, at, () => true);
   state.emit({ type: 'phaseChanged', phase: next, at });
   state.markBookChanged();
-  beginPhase(state, next, at);
+  beginPhase(state, previous, at);
   settle(state, at);
 }
 
@@ -63,7 +63,7 @@ function leaveAuction(state: EngineState, auction: Auction, next: TradingSession
   if (AUCTION_OF[next] === auction.kind) return;
   if (isCrossDropped(state, auction, next)) state.auction = null;
   else {
-    const trigger = isExtendable(auction, next) ? extensionTrigger(state, auction) : null;
+    const trigger = isExtendable(auction, next) ? extensionTrigger(state) : null;
     if (trigger !== null) return beginVolatilityAuction(state, trigger, at);
     runCross(state, auction, at);
     if (auction.kind === 'closing') endRegularSession(state, at);
@@ -84,15 +84,18 @@ function isExtendable({ kind }: Auction, next: TradingSessionPhase): boolean {
   return (kind === 'opening' && next === 'continuous') || (kind === 'closing' && next === 'postCloseWait');
 }
 
-function beginPhase(state: EngineState, phase: TradingSessionPhase, at: EpochMs): void {
+function beginPhase(state: EngineState, previous: TradingSessionPhase, at: EpochMs): void {
+  const { phase } = state;
   voidPegged(state, phase, at);
   const kind = AUCTION_OF[phase];
-  if (kind !== undefined && state.auction === null) beginAuction(state, kind, at);
+  if (kind !== undefined && state.auction === null) {
+    beginAuction(state, kind === 'opening' && previous === 'paused' ? 'resumption' : kind, at);
+  }
   if (phase === 'closingAuction') convertConditionals(state);
   if (phase === 'postCloseClosePrice') matchClosePriceOrders(state, at);
   // After a halt the orders collected before it may cross; they resume at one price.
-  if (isContinuousPhase(phase) && state.auction === null && state.tentativeCross !== null) {
-    runCross(state, { kind: 'opening', dueAt: null, isInterruption: false }, at);
+  if (state.isMatching && state.tentativeCross !== null) {
+    runCross(state, { kind: 'resumption', dueAt: null, isInterruption: false }, at);
   }
 }
 
@@ -142,6 +145,8 @@ function endRegularSession(state: EngineState, at: EpochMs): void {
   if (state.settings.venue !== 'KRX' || state.closePrice !== null) return;
   if (!state.hasTraded) state.lastPrice = priceOfUntradedDay(state);
   state.closePrice = state.lastPrice;
+  // The closing price may have woken stops; their session is over all the same.
+  for (const entry of state.woken.splice(0)) state.cancel(entry, entry.leaves, 'expired', at);
   expire(state, at, ({ style }) => style !== 'closePrice');
 }
 

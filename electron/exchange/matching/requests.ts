@@ -65,7 +65,6 @@ export function cancelOrder(
   const refusal = checkAmount(entry, canceled);
   if (refusal !== null) return refusal;
   state.cancel(entry, canceled, 'request', at);
-  settle(state, at);
   return null;
 }
 

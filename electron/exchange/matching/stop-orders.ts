@@ -4,7 +4,7 @@ import type { BookEntry } from './order-queue.ts';
 
 /** Stop-limit orders asleep: buys wait for the last price to rise to their stop, sells for it to fall to theirs. */
 export class StopBook {
-  /** The next one to wake stands last; of equal stops the earlier order. */
+  /** The next one to wake stands last. */
   private readonly sleeping: Record<OrderSide, BookEntry[]> = { buy: [], sell: [] };
 
   insert(entry: BookEntry): void {
@@ -47,11 +47,8 @@ function takeReached(orders: BookEntry[], last: Price): BookEntry[] {
   return reached;
 }
 
-/** Of equal stops the earlier order wakes first. */
 function wakesBefore(a: BookEntry, b: BookEntry): boolean {
-  const distance = stopPriceOf(a) - stopPriceOf(b);
-  if (distance === 0) return a.priority < b.priority;
-  return a.side === 'buy' ? distance < 0 : distance > 0;
+  return a.side === 'buy' ? stopPriceOf(a) < stopPriceOf(b) : stopPriceOf(a) > stopPriceOf(b);
 }
 
 function stopPriceOf(entry: BookEntry): Price {

@@ -11,7 +11,6 @@ import type { ViTrigger } from './volatility.ts';
 export function beginVolatilityAuction(state: EngineState, trigger: ViTrigger, at: EpochMs): void {
   const { random, policy } = state.settings;
   const extra = Math.floor(random() * (policy.viRandomEndMs + 1));
-  state.guard.endExemption();
   state.guard.activate(trigger, at);
   state.auction = {
     kind: state.auction?.kind ?? 'volatility',

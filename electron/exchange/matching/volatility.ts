@@ -49,9 +49,9 @@ export class VolatilityGuard {
     return this.active !== null;
   }
 
-  /** Returns the interruption that a trade would cause; null when it may happen. One blocks another. */
+  /** Returns the interruption that a trade would cause; null when it may happen. Not asked while one runs. */
   check(trade: TentativeTrade, rates: ViRates | null): ViTrigger | null {
-    if (rates === null || rates.effect !== 'auction' || this.active !== null) return null;
+    if (rates === null || rates.effect !== 'auction') return null;
     return (
       this.checkKind('static', trade, this.staticReference, rates.staticPercent) ??
       this.checkKind('dynamic', trade, trade.lastPrice, rates.dynamicPercent)
@@ -63,10 +63,14 @@ export class VolatilityGuard {
     this.isMethodChanged = false;
   }
 
+  /** Notes that continuous matching follows an auction: its first price may lie anywhere. */
+  noteMethodChange(): void {
+    this.isMethodChanged = true;
+  }
+
   /** Notes the result of a single-price auction: the static reference from now on. */
   noteSinglePrice(result: Price): void {
     this.staticReference = result;
-    this.isMethodChanged = true;
     this.shown = null;
   }
 

@@ -104,6 +104,14 @@ describe('market orders in continuous matching', () => {
     expect(book.filledOf(market)).toBe(2);
   });
 
+  it('trade at the daily limit when a limit order stands there too', () => {
+    const book = new BookHarness({ hasVolatilityInterruption: false });
+    const market = book.buy(null, 5, { type: 'market' });
+    book.buy(13_000, 5);
+    const incoming = book.sell(12_000, 5);
+    expect(book.trades).toEqual([[13_000, 5, market, incoming, 'sell']]);
+  });
+
   it('wait one tick above the best bid and trade there', () => {
     const book = new BookHarness();
     book.buy(10_050, 5);

@@ -108,6 +108,36 @@ describe('midpoint orders', () => {
     expect(book.trades).toEqual([[1_500, 4, bid, sell, 'sell']]);
   });
 
+  it('and the best bid share one price by time when the spread is one won', () => {
+    const earlier = new BookHarness(PENNY);
+    const pegged = earlier.buy(null, 4, MIDPOINT);
+    const sell = earlier.sell(null, 4, MIDPOINT);
+    earlier.buy(1_500, 10);
+    earlier.sell(1_501, 10);
+    expect(earlier.trades).toEqual([[1_500, 4, pegged, sell, 'sell']]);
+    const later = new BookHarness(PENNY);
+    const bid = later.buy(1_500, 10);
+    later.buy(null, 4, MIDPOINT);
+    const other = later.sell(null, 4, MIDPOINT);
+    later.sell(1_501, 10);
+    expect(later.trades).toEqual([[1_500, 4, bid, other, 'sell']]);
+  });
+
+  it('that move onto the bid are the aggressor, however long they waited', () => {
+    const book = new BookHarness(PENNY);
+    const sell = book.sell(null, 4, MIDPOINT);
+    const bid = book.buy(1_500, 10);
+    book.sell(1_501, 10);
+    expect(book.trades).toEqual([[1_500, 4, bid, sell, 'sell']]);
+  });
+
+  it('have no price while the market pauses', () => {
+    const book = quotedBook();
+    book.buy(null, 5, MIDPOINT);
+    book.enter('paused');
+    expect(book.engine.midpoint()).toEqual({ price: null, buySize: 5, sellSize: 0 });
+  });
+
   it('are suspended while a volatility interruption collects orders, and resume after it', () => {
     const book = quotedBook();
     book.buy(null, 5, MIDPOINT);

@@ -124,10 +124,12 @@ describe('close-price trade before the open', () => {
   it('ends at 08:40, while the opening auction goes on', () => {
     const book = new BookHarness({}, 'preOpenClosePrice', '08:30');
     const auction = book.buy(10_100, 5);
+    book.sell(10_100, 3);
     const number = book.buy(null, 5, BEFORE_OPEN);
     book.enter('openingAuction', '08:40');
     expect(book.cancels).toEqual([[number, 5, 'expired']]);
     expect(book.leavesOf(auction)).toBe(5);
+    expect(book.engine.indicative()).toEqual({ price: 10_100, quantity: 3 });
   });
 });
 
@@ -229,5 +231,70 @@ describe('the off-hours single-price trade of the days before 2026-09-14', () =>
     expect(book.refusalOf('buy', 11_010, 1, terms)).toBe('PRICE_OUTSIDE_LIMITS');
     expect(book.refusalOf('sell', 8_990, 1, terms)).toBe('PRICE_OUTSIDE_LIMITS');
     expect(book.refusalOf('buy', 10_000, 1)).toBe('TYPE_NOT_ALLOWED');
+  });
+});
+
+describe('a halt of the whole market', () => {
+  it('resumes with one cross that no volatility interruption lengthens', () => {
+    const book = new BookHarness();
+    book.enter('paused', '11:00');
+    book.enter('openingAuction', '11:20');
+    book.buy(11_500, 5);
+    book.sell(11_500, 5);
+    book.enter('continuous', '11:30');
+    expect(book.trades.map(([at]) => at)).toEqual([11_500]);
+    expect(book.engine.vi.isActive).toBe(false);
+  });
+
+  it('resumes with an allocation by size when the price is locked at its limit', () => {
+    const book = new BookHarness();
+    book.enter('paused', '11:00');
+    book.enter('openingAuction', '11:20');
+    const buys = [1_000, 200, 10_000, 5_000].map((size) => book.buy(13_000, size));
+    book.sell(12_000, 13_100);
+    book.enter('continuous', '11:30');
+    expect(buys.map((number) => book.filledOf(number))).toEqual([550, 150, 9_850, 2_550]);
+  });
+
+  it('shows no crossed book while orders collected before it wait', () => {
+    const book = new BookHarness();
+    book.sell(10_600, 5);
+    book.buy(10_600, 8);
+    book.enter('paused', '11:00');
+    expect(book.bids()).toEqual([[10_600, 3]]);
+    expect(book.asks()).toEqual([]);
+    expect(book.engine.bestPrice('sell')).toBeNull();
+    expect(book.engine.indicative()).toBeNull();
+  });
+});
+
+describe('stops that the last price of a session wakes', () => {
+  it('do not outlive the regular session', () => {
+    const book = new BookHarness({}, 'continuous', '15:00');
+    const stop = book.buy(10_300, 5, { type: 'stopLimit', stop: 10_050 });
+    book.enter('closingAuction', '15:20');
+    book.buy(10_100, 1);
+    book.sell(10_100, 1);
+    book.enter('postCloseWait', '15:30:05');
+    expect(book.cancels).toEqual([[stop, 5, 'expired']]);
+    expect(book.engine.workingOrders()).toEqual([]);
+    expect(book.bids()).toEqual([]);
+  });
+
+  it('do not trade in a pause: they wait for the next auction', () => {
+    const book = new BookHarness({ venue: 'NXT' }, 'continuous', '15:19');
+    const stop = book.sell(9_000, 5, { type: 'stopLimit', stop: 10_300 });
+    book.cancel(stop);
+    const buyStop = book.buy(10_900, 5, { type: 'stopLimit', stop: 10_650 });
+    book.sell(10_650, 5);
+    book.sell(10_660, 5);
+    book.buy(10_650, 5);
+    expect(book.engine.vi.isActive).toBe(true);
+    book.enter('paused', '15:20');
+    expect(book.trades.map(([at, size]) => [at, size])).toEqual([[10_650, 5]]);
+    expect(book.leavesOf(buyStop)).toBe(5);
+    book.enter('afterMarketAuction', '15:30');
+    book.enter('afterMarket', '15:40');
+    expect(book.filledOf(buyStop)).toBe(5);
   });
 });

@@ -67,6 +67,16 @@ describe('stop-limit orders', () => {
     expect([book.filledOf(later), book.filledOf(sooner)]).toEqual([5, 2]);
   });
 
+  it('compete for one counterpart in the order they were received', () => {
+    const book = new BookHarness();
+    const earlier = book.buy(10_200, 5, buyStop(10_060));
+    const later = book.buy(10_200, 5, buyStop(10_050));
+    book.sell(10_060, 1);
+    book.sell(10_200, 5);
+    book.buy(10_060, 1);
+    expect([book.filledOf(earlier), book.filledOf(later)]).toEqual([5, 0]);
+  });
+
   it('wake one another', () => {
     const book = new BookHarness();
     const first = book.buy(10_060, 1, buyStop(10_050));

@@ -221,6 +221,15 @@ describe('the auction of a volatility interruption', () => {
     expect(book.engine.vi.isActive).toBe(true);
   });
 
+  it('does not trigger again by the first price after it when nothing crossed either', () => {
+    const book = interrupted();
+    book.cancel(2);
+    book.advance(120 * SECOND);
+    book.buy(10_600, 10);
+    expect(book.trades.map(([at]) => at)).toEqual([10_600]);
+    expect(book.engine.vi.isActive).toBe(false);
+  });
+
   it('is not lengthened by a second interruption', () => {
     const book = interrupted();
     const due = book.engine.nextDueAt();
@@ -332,6 +341,28 @@ describe('volatility interruption of the closing auction', () => {
     expect(book.cancels).toEqual([[1, 4, 'expired']]);
     expect(book.leavesOf(atClose)).toBe(3);
     expect(book.refusalOf('buy', 10_400, 1)).toBe('TYPE_NOT_ALLOWED');
+  });
+});
+
+describe('the price right after an auction', () => {
+  it('is no longer exempt once the closing auction has begun', () => {
+    const book = new BookHarness({}, 'openingAuction', '08:40');
+    book.buy(10_000, 1);
+    book.sell(10_000, 1);
+    book.enter('continuous', '09:00:10');
+    book.enter('closingAuction', '15:20');
+    book.buy(10_400, 10);
+    book.sell(10_400, 10);
+    book.enter('postCloseWait', '15:30:05');
+    expect(book.engine.vi.isActive).toBe(true);
+  });
+
+  it('is not exempt when the open found no price', () => {
+    const book = new BookHarness({}, 'openingAuction', '08:40');
+    book.enter('continuous', '09:00:10');
+    book.sell(11_000, 1);
+    book.buy(11_000, 1);
+    expect(book.engine.vi.isActive).toBe(true);
   });
 });
 
