@@ -1,5 +1,6 @@
 import type { LinkGroup } from '#shared/contract/vocabulary.ts';
 import { ChartPanel } from '#renderer/panels/chart/chart-panel.tsx';
+import { OrderEntryPanel } from '#renderer/panels/order-entry/order-entry-panel.tsx';
 import { OrderBookPanel } from '#renderer/panels/order-book/order-book-panel.tsx';
 import { TapePanel } from '#renderer/panels/tape/tape-panel.tsx';
 import { HoldingsPanel } from '#renderer/panels/watchlist/holdings-panel.tsx';
@@ -49,7 +50,7 @@ export const PANELS: readonly PanelDefinition[] = [
     titleKey: 'chart:title',
     component: ChartPanel,
     defaultLink: 'amber',
-    minimumWidth: 320,
+    minimumWidth: 280,
     minimumHeight: 200,
   },
   {
@@ -58,6 +59,14 @@ export const PANELS: readonly PanelDefinition[] = [
     component: OrderBookPanel,
     defaultLink: 'amber',
     minimumWidth: 260,
+    minimumHeight: 240,
+  },
+  {
+    id: 'order-entry',
+    titleKey: 'order-entry:title',
+    component: OrderEntryPanel,
+    defaultLink: 'amber',
+    minimumWidth: 240,
     minimumHeight: 240,
   },
   {

@@ -41,12 +41,11 @@ export const DataAgeChip: FC = () => {
   useTicking(AGE_MS);
   const isCurrent = useStore(connectionStore, isDeskCurrent);
   const { tone, ageMs } = dataAgeOf(marketPulse, deskNow(), isCurrent);
-  const text = ageMs === null ? t('header.noData') : formatAge(ageMs, i18n.language as Locale);
+  const age = ageMs === null ? t('header.noData') : formatAge(ageMs, i18n.language as Locale);
   return (
     <span className="chip chip--age" title={t('header.ageHint')}>
       <span className={`chip__dot chip__dot--${tone}`} aria-hidden="true" />
-      {t('header.age', { age: text })}
-      {tone !== 'ok' && <span className="visually-hidden">{t('ui:stale')}</span>}
+      {t(tone === 'ok' || ageMs === null ? 'header.age' : 'header.ageSince', { age })}
     </span>
   );
 };

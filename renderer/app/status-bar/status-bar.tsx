@@ -14,22 +14,16 @@ import './status-bar.css';
 export const StatusBar: FC = () => {
   const { t } = useTranslation();
   const account = useStore(accountsStore, activeAccount);
+  const isLost = useStore(connectionStore, ({ link }) => link === 'lost');
   return (
     <footer className="status-bar" aria-label={t('status.label')}>
-      <LinkState />
-      {account !== null && <ConditionStates condition={account.condition} />}
-      <Sessions />
+      {isLost && <span className="status-bar__bad">{t('status.linkLost')}</span>}
+      {!isLost && account !== null && <ConditionStates condition={account.condition} />}
+      {!isLost && <Sessions />}
       <span className="status-bar__space" />
       <KeyLine />
     </footer>
   );
-};
-
-const LinkState: FC = () => {
-  const { t } = useTranslation();
-  const link = useStore(connectionStore, (state) => state.link);
-  if (link === 'connected') return null;
-  return <span className="status-bar__bad">{t('status.linkLost')}</span>;
 };
 
 const ConditionStates: FC<{ readonly condition: AccountCondition }> = ({ condition }) => {

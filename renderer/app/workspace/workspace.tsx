@@ -1,7 +1,7 @@
 import type { DockviewApi, DockviewReadyEvent } from 'dockview-react';
 import { DockviewReact } from 'dockview-react';
 import type { FC } from 'react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionStore } from '#renderer/stores/connection-store.ts';
 import { layoutStore } from '#renderer/stores/layout-store.ts';
@@ -13,7 +13,7 @@ import { dockMessages } from './dock-messages.ts';
 import { EmptyDesk } from './empty-desk.tsx';
 import { GroupMenu } from './group-menu.tsx';
 import { keepLayoutSaved, restoreLayout } from './layout-persistence.ts';
-import { keepSideWidths } from './side-widths.ts';
+import { fitDock } from './fit-dock.ts';
 import { workspaceStore } from './workspace-store.ts';
 import './workspace.css';
 
@@ -33,24 +33,27 @@ const DOCK_THEME = {
 export const Workspace: FC = () => {
   const { t } = useTranslation();
   const [api, setApi] = useState<DockviewApi | null>(null);
+  const container = useRef<HTMLElement>(null);
   const messages = useMemo(() => dockMessages(t), [t]);
 
   const onReady = (event: DockviewReadyEvent): void => {
+    // Default sizes are pixels of the real window, which the dock has not measured yet.
+    event.api.layout(container.current?.clientWidth ?? 0, container.current?.clientHeight ?? 0);
     restoreLayout(event.api, layoutStore.getState().saved, connectionStore.getState().windowId);
     workspaceStore.setState({ api: event.api });
     setApi(event.api);
   };
 
   useEffect(() => {
-    if (api === null) return;
-    const ends = [keepLayoutSaved(api), keepSideWidths(api)];
+    if (api === null || container.current === null) return;
+    const ends = [keepLayoutSaved(api), fitDock(api, container.current)];
     return () => {
       for (const end of ends) end();
     };
   }, [api]);
 
   return (
-    <main className="workspace" aria-label={t('workspace.label')}>
+    <main ref={container} className="workspace" aria-label={t('workspace.label')}>
       <DockviewReact
         components={COMPONENTS}
         defaultTabComponent={DockTab}
@@ -59,6 +62,7 @@ export const Workspace: FC = () => {
         watermarkComponent={EmptyDesk}
         theme={DOCK_THEME}
         nonce={cspNonce()}
+        disableAutoResizing
         disableFloatingGroups
         messages={messages}
         tabGroupAccent="off"

@@ -34,6 +34,9 @@ import {
 import type { Watchlist, Watchlists } from './watchlists.ts';
 import './watchlist.css';
 
+/** Narrower than this the names need the room. */
+const WIDTH_FOR_TURNOVER = 250;
+
 /** A list of instruments with live prices; the chosen one is shown by the whole colour group. */
 export const WatchlistPanel: FC<PanelProps> = ({
   symbol,
@@ -135,6 +138,9 @@ const ListGrid: FC<ListGridProps> = ({ list, symbol, setSymbol, onRemove, onReor
       onGridReady={({ api }) => setGrid(api)}
       onCellFocused={onFocused}
       onRowDragEnd={onRowDragEnd}
+      onGridSizeChanged={({ api, clientWidth }) =>
+        api.setColumnsVisible(['turnover'], clientWidth >= WIDTH_FOR_TURNOVER)
+      }
       onCellKeyDown={({ event, data }) => {
         const isDelete = event instanceof KeyboardEvent && event.key === 'Delete';
         if (isDelete && data !== undefined) onRemove(data.symbol);
