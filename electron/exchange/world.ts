@@ -51,7 +51,10 @@ export interface BookView {
   readonly indicative: { readonly price: Price; readonly quantity: Quantity } | null;
 }
 
-/** A print of one book. `sequence` grows by one per instrument, over both venues. */
+/**
+ * A print of one book. `sequence` grows by one per instrument, over both venues; the cumulative numbers are its own venue's.
+ * A single-price cross is one print without an aggressor.
+ */
 export interface Print {
   readonly sequence: number;
   readonly venue: BookVenue;
@@ -63,7 +66,10 @@ export interface Print {
   readonly at: EpochMs;
 }
 
-/** One bar; `time` is its start. Bars of history and of today join without a gap. */
+/**
+ * One bar; `time` is its start: midnight in Korea for days, that of its first trading day for longer periods.
+ * Bars of history and of today join without a gap.
+ */
 export interface Bar {
   readonly time: EpochMs;
   readonly open: Price;
@@ -115,7 +121,10 @@ export type WorldEvent =
       readonly at: EpochMs;
     }
   | { readonly type: 'session'; readonly session: TradingSession; readonly at: EpochMs }
-  /** `confirmed`: an amend or cancel took effect. */
+  /**
+   * `confirmed`: an amend or cancel took effect. An amend announces its request as `accepted` and `confirmed`, then the original
+   * as `confirmed`; a cancel its request as `accepted` and `confirmed`, then the original as `canceled`.
+   */
   | {
       readonly type: 'order';
       readonly accountId: string;
