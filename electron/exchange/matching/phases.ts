@@ -76,7 +76,7 @@ function isCrossDropped(state: EngineState, { kind }: Auction, next: TradingSess
   if (kind === 'volatility') {
     return next === 'closingAuction' || (next === 'paused' && state.settings.venue === 'KRX');
   }
-  return next === 'paused' || (next === 'closed' && kind !== 'closing');
+  return next === 'paused' || (next === 'closed' && (kind === 'opening' || kind === 'resumption'));
 }
 
 /** Whether the timetable leaves room for two more minutes. */

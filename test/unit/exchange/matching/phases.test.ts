@@ -225,6 +225,15 @@ describe('the off-hours single-price trade of the days before 2026-09-14', () =>
     expect(book.engine.nextDueAt()).toBe(atTime('16:20'));
   });
 
+  it('crosses a last time as it ends', () => {
+    const book = new BookHarness(options, 'offHoursSinglePrice', '16:00');
+    book.buy(10_100, 5, terms);
+    book.sell(10_100, 3, terms);
+    book.enter('closed', '18:00');
+    expect(book.trades.map(([, size]) => size)).toEqual([3]);
+    expect(book.cancels).toEqual([[1, 2, 'expired']]);
+  });
+
   it('keeps within 10 % of the close', () => {
     const book = new BookHarness(options, 'offHoursSinglePrice', '16:00');
     expect(book.refusalOf('buy', 11_000, 1, terms)).toBeNull();
@@ -254,6 +263,27 @@ describe('a halt of the whole market', () => {
     book.sell(12_000, 13_100);
     book.enter('continuous', '11:30');
     expect(buys.map((number) => book.filledOf(number))).toEqual([550, 150, 9_850, 2_550]);
+  });
+
+  it('resumes at one price even without an auction of its own', () => {
+    const book = new BookHarness();
+    book.sell(10_600, 5);
+    book.buy(10_600, 8);
+    book.enter('paused', '11:00');
+    book.enter('continuous', '11:20');
+    expect(book.trades.map(([at, size, , , aggressor]) => [at, size, aggressor])).toEqual([
+      [10_600, 5, null],
+    ]);
+    expect(book.bids()).toEqual([[10_600, 3]]);
+  });
+
+  it('drops an auction that it interrupts, with the orders kept for the next', () => {
+    const book = new BookHarness({}, 'openingAuction', '08:40');
+    book.buy(10_100, 5);
+    book.sell(10_100, 5);
+    book.enter('paused', '08:50');
+    expect(book.trades).toEqual([]);
+    expect(book.engine.workingOrders().length).toBe(2);
   });
 
   it('shows no crossed book while orders collected before it wait', () => {
