@@ -48,7 +48,7 @@ describe.each([...NAMESPACES])('texts of %s', (_, { ko, en }) => {
 
   it('fill in the same values in both languages', () => {
     const english = readTexts(en);
-    const slots = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).toSorted();
+    const slots = (text: string) => [...text.matchAll(/{{(\w+)/g)].map(([, name]) => name).toSorted();
     for (const [key, text] of readTexts(ko)) {
       expect([key, ...slots(english.get(key) ?? '')]).toEqual([key, ...slots(text)]);
     }

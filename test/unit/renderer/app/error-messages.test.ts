@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import i18next from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hogaError } from '#shared/domain/errors.ts';
+import { startI18n } from '#renderer/app/i18n.ts';
+import { errorText } from '#renderer/ui/error-text.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../../..');
+
+/** Where errors are made that a window may come to show. */
+const SOURCES = ['electron/core', 'shared/domain', 'renderer'];
+
+/** A code as it is written in the source: the second argument of `hogaError`, or a literal of that shape. */
+const CODE = /'([A-Z]+(?:_[A-Z0-9]+)+)'/g;
+
+/** Literals of the same shape that are no codes of errors. */
+const NOT_CODES: ReadonlySet<string> = new Set(['STOP_PRICE']);
+
+function codesIn(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path))
+    .flatMap((path) => [...readFileSync(join(ROOT, folder, path), 'utf8').matchAll(CODE)])
+    .map(([, code = '']) => code)
+    .filter((code) => !NOT_CODES.has(code));
+}
+
+const CODES = [...new Set(SOURCES.flatMap(codesIn))].toSorted();
+
+beforeAll(async () => {
+  Object.assign(globalThis, { document: { documentElement: {} } });
+  await startI18n('ko');
+});
+
+describe('messages of errors', () => {
+  it.each(['ko', 'en'] as const)('are there for every code that core can send, in %s', (locale) => {
+    expect(CODES.length).toBeGreaterThan(50);
+    expect(
+      CODES.filter((code) => !i18next.exists(`errors:code.${code}`, { lng: locale, fallbackLng: locale })),
+    ).toEqual([]);
+  });
+
+  it('stand in for a code nobody has written one for, and name it', () => {
+    const text = errorText(hogaError('storage', 'NEVER_HEARD_OF', ''), i18next.t);
+    expect(text).toContain('NEVER_HEARD_OF');
+    expect(text).not.toContain('errors:');
+  });
+
+  it('carry the venue’s own words as they came', () => {
+    const context = { venueCode: '2000', venueText: '[2000](RC4025:주문가능금액을 확인하세요)' };
+    expect(errorText(hogaError('venueRejected', 'ORDER_REJECTED', '', context), i18next.t)).toContain(
+      '[2000](RC4025:주문가능금액을 확인하세요)',
+    );
+  });
+});
