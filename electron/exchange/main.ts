@@ -179,4 +179,6 @@ function reasonOf(error: unknown): string {
   return error.message;
 }
 
+// A log that nobody reads any more must not end the market.
+process.stderr.on('error', () => undefined);
 run(buildCommand().parse().opts<CliOptions>()).catch(fail);

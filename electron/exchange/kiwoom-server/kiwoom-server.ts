@@ -140,8 +140,8 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     snapshot: () => keys.snapshot(),
     async stop() {
       disconnect();
-      sockets.stop();
-      await Promise.all(servers.filter((server) => server.listening).map(closeServer));
+      const listening = servers.filter((server) => server.listening);
+      await Promise.all([sockets.stop(), ...listening.map(closeServer)]);
     },
   };
 }

@@ -6,14 +6,17 @@ import { createSession, type Session, type SessionServices, type SessionSocket }
 const SOCKET_PATH = '/api/dostk/websocket';
 const MAX_FRAME_BYTES = 1_048_576;
 const MAX_SOCKETS = 1_000;
+const CLOSE_GOING_AWAY = 1001;
+/** How long a client may take to say goodbye when the exchange stops. */
+const FAREWELL_MS = 500;
 
 /** Accepts WebSockets on any number of HTTP servers and gives each a session. */
 export interface SocketServer {
   attach(server: Server): void;
   /** Starts a session over a transport that is not a network. */
   open(socket: SessionSocket): Session;
-  /** Ends every connection. */
-  stop(): void;
+  /** Tells every client and ends its connection, also when it does not answer. */
+  stop(): Promise<void>;
   readonly socketCount: number;
 }
 
@@ -55,9 +58,14 @@ export function createSocketServer(services: SessionServices): SocketServer {
       server.on('upgrade', upgrade);
     },
     open,
-    stop() {
-      for (const client of webSockets.clients) client.terminate();
+    async stop() {
       webSockets.close();
+      const clients = [...webSockets.clients];
+      const cancel = services.clock.after(FAREWELL_MS, () => {
+        for (const client of clients) client.terminate();
+      });
+      await Promise.all(clients.map(sayGoodbye));
+      cancel();
     },
     get socketCount() {
       return webSockets.clients.size;
@@ -72,6 +80,16 @@ function transportOf(webSocket: WebSocket) {
     terminate: () => webSocket.terminate(),
     bufferedBytes: () => webSocket.bufferedAmount,
   };
+}
+
+/** Resolves once the connection has ended. */
+function sayGoodbye(client: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    client.once('close', () => resolve());
+    // Whoever does not read would not see a goodbye either.
+    if (client.bufferedAmount > 0) client.terminate();
+    else client.close(CLOSE_GOING_AWAY, 'exchange stopping');
+  });
 }
 
 function textOf(data: RawData): string {
