@@ -56,6 +56,7 @@ export function createSocketSession(parts: SocketSessionParts): SocketSession {
   let hasRetriedToken = false;
   let retryTimer: Unsubscribe | null = null;
   let lastMessageAt: EpochMs | null = null;
+  let unreadableCount = 0;
   let restartedAt = Number.NEGATIVE_INFINITY;
   let restartTimer: Unsubscribe | null = null;
   let onlineSince: number | null = null;
@@ -171,7 +172,10 @@ export function createSocketSession(parts: SocketSessionParts): SocketSession {
       case 'replaced':
         return giveUp('replaced', signal.error);
       case 'unreadable':
-        return log.warn('socket message not understood', { detail: signal.error.detail });
+        unreadableCount += 1;
+        // The first, then ever fewer: a stranger on the line must not fill the log.
+        if (!Number.isInteger(Math.log2(unreadableCount))) return;
+        return log.warn('socket message not understood', { unreadableCount, detail: signal.error.detail });
       case 'lost':
         return eventLost(signal.error);
       default:

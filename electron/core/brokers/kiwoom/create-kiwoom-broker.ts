@@ -22,7 +22,7 @@ import { judgeAnswer } from './errors.ts';
 import { createExecutionClient } from './execution-client.ts';
 import { createKiwoomDialect } from './kiwoom-dialect.ts';
 import type { KiwoomSettings } from './kiwoom-settings.ts';
-import { buildQuotaPolicy, DEFAULT_KIWOOM_SETTINGS } from './kiwoom-settings.ts';
+import { buildQuotaPolicy, DEFAULT_KIWOOM_SETTINGS, ENVIRONMENT_SETTINGS } from './kiwoom-settings.ts';
 import { createMarketDataClient } from './market-data-client.ts';
 import { KstDay } from './parse/kst-stamp.ts';
 import { decodeFrame, type RealSink } from './parse/real-frame.ts';
@@ -50,7 +50,11 @@ export interface KiwoomBrokerParts {
 /** Builds the client of one Kiwoom account. Nothing is sent before `connect` or the first query. */
 export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
   const { clock, ids, http, sockets, environment } = parts;
-  const settings: KiwoomSettings = { ...DEFAULT_KIWOOM_SETTINGS, ...parts.settings };
+  const settings: KiwoomSettings = {
+    ...DEFAULT_KIWOOM_SETTINGS,
+    ...ENVIRONMENT_SETTINGS[environment],
+    ...parts.settings,
+  };
   const log = parts.log.child({ broker: 'kiwoom', environment });
   const capabilities = kiwoomCapabilities(environment, settings.maxItems);
 

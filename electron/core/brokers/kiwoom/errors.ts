@@ -1,4 +1,5 @@
 import type { KiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
+import { kiwoomEndpoint } from '#shared/catalogue/kiwoom-endpoints.ts';
 import type { KiwoomErrorRow } from '#shared/catalogue/kiwoom-errors.ts';
 import { KIWOOM_RETURN_CODES, kiwoomError } from '#shared/catalogue/kiwoom-errors.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
@@ -69,12 +70,12 @@ function judgeRefusal(api: KiwoomApiId, status: number, result: KiwoomResult): A
   const isRefusal =
     result.returnCode === KIWOOM_RETURN_CODES.refused &&
     (result.code === REFUSAL_WRAPPER || result.refusalCode.startsWith('RC'));
-  if (isRefusal && status === 200) return { kind: 'refused', error: rejection(result) };
+  if (isRefusal && status === 200) return { kind: 'refused', error: rejection(api, result) };
   if (status === 401) return unproven(unexpectedStatus(status), 'newToken');
   if (status === 429 || result.returnCode === KIWOOM_RETURN_CODES.tooManyRequests) {
     return unproven(overQuota(api, result), 'backOff');
   }
-  return unproven(rejection(result), 'never');
+  return unproven(rejection(api, result), 'never');
 }
 
 function judgeKnown(api: KiwoomApiId, row: KiwoomErrorRow, result: KiwoomResult): AnswerVerdict {
@@ -85,11 +86,11 @@ function judgeKnown(api: KiwoomApiId, row: KiwoomErrorRow, result: KiwoomResult)
     const scope = { '1701': TOTAL_SCOPE, '1702': groupScope(api) }[row.code] ?? apiScope(api);
     return { kind: 'overQuota', error: overQuota(api, result), scope, retryAfterMs: OVER_QUOTA_PAUSE_MS };
   }
-  return { kind: 'refused', error: refusalOf(row, result) };
+  return { kind: 'refused', error: refusalOf(api, row, result) };
 }
 
 /** The error of a published code that no new token and no patience can cure. */
-export function refusalOf(row: KiwoomErrorRow, result: KiwoomResult): HogaError {
+function refusalOf(api: KiwoomApiId | null, row: KiwoomErrorRow, result: KiwoomResult): HogaError {
   switch (row.group) {
     case 'input':
       return hogaError('validation', 'BROKER_INPUT_REFUSED', result.message, verbatim(result));
@@ -100,11 +101,11 @@ export function refusalOf(row: KiwoomErrorRow, result: KiwoomResult): HogaError 
     case 'token':
       return authError('AUTH_TOKEN_REFUSED', result);
     case 'mode':
-      return row.code === '8030' ? authError('AUTH_MODE_MISMATCH', result) : rejection(result);
+      return row.code === '8030' ? authError('AUTH_MODE_MISMATCH', result) : rejection(api, result);
     case 'symbol':
     case 'rate':
     case 'server':
-      return rejection(result);
+      return rejection(api, result);
   }
 }
 
@@ -113,7 +114,7 @@ export function judgeLogin(result: KiwoomResult): { error: HogaError; isTokenAtF
   const row = kiwoomError(result.code);
   const isTokenAtFault = TOKEN_CODES.has(result.code);
   if (isTokenAtFault) return { error: authError('AUTH_TOKEN_REFUSED', result), isTokenAtFault };
-  if (row !== null) return { error: refusalOf(row, result), isTokenAtFault };
+  if (row !== null) return { error: refusalOf(null, row, result), isTokenAtFault };
   return {
     error: hogaError('connectivity', 'LOGIN_REFUSED', result.message, verbatim(result)),
     isTokenAtFault,
@@ -121,8 +122,10 @@ export function judgeLogin(result: KiwoomResult): { error: HogaError; isTokenAtF
 }
 
 /** The broker's refusal, its code and words kept as they came. */
-export function rejection(result: KiwoomResult): HogaError {
-  return hogaError('venueRejected', 'ORDER_REJECTED', result.message, verbatim(result));
+function rejection(api: KiwoomApiId | null, result: KiwoomResult): HogaError {
+  const isOrder = api !== null && kiwoomEndpoint(api).group === 'orders';
+  const code = isOrder ? 'ORDER_REJECTED' : 'BROKER_REFUSED';
+  return hogaError('venueRejected', code, result.message, verbatim(result));
 }
 
 /** An answer whose content cannot be used. */

@@ -1,5 +1,5 @@
 import { kiwoomOrderTypeCode } from '#shared/catalogue/kiwoom-codes.ts';
-import type { HogaError } from '#shared/domain/errors.ts';
+import type { ErrorContext, HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { OrderIntent } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -89,7 +89,7 @@ export function createExecutionClient({ raw, day, maxPages, reports }: Execution
       const key = parseOrderHandle(handle);
       if (key === null) return err(foreignHandle());
       // The request has no order type: without a price there is nothing to amend to.
-      if (change.price === null) return err(missing('AMEND_PRICE_REQUIRED', 'an amend names a price'));
+      if (change.price === null) return err(missing('PRICE_REQUIRED', 'an amend names a price'));
       const body = {
         ...target(key, order),
         mdfy_qty: String(change.quantity),
@@ -143,8 +143,10 @@ const historyOf = (date: KstDate): RequestBody => ({
 
 function buildOrder(intent: OrderIntent): Result<RequestBody> {
   const code = kiwoomOrderTypeCode(intent.type, intent.timeInForce);
-  if (code === null)
-    return err(missing('TYPE_NOT_SUPPORTED', `${intent.type} ${intent.timeInForce} has no code`));
+  if (code === null) {
+    const detail = `${intent.type} ${intent.timeInForce} has no code`;
+    return err(missing('TYPE_NOT_OFFERED', detail, { venue: intent.venue }));
+  }
   const isPriced = PRICED_TYPES.has(intent.type);
   if (isPriced && intent.price === null)
     return err(missing('PRICE_REQUIRED', `${intent.type} needs a price`));
@@ -167,7 +169,7 @@ const target = (key: KiwoomOrderKey, order: OrderIntent): RequestBody => ({
   stk_cd: order.symbol,
 });
 
-const missing = (code: string, detail: string): HogaError =>
-  hogaError('validation', code, `${detail}; not sent`);
+const missing = (code: string, detail: string, context: ErrorContext = {}): HogaError =>
+  hogaError('validation', code, `${detail}; not sent`, context);
 
 const foreignHandle = () => missing('ORDER_HANDLE_UNKNOWN', 'the order handle is not one of this broker');

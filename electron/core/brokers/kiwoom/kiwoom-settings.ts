@@ -2,6 +2,7 @@ import type { KiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
 import { KIWOOM_ENDPOINTS, kiwoomEndpoint } from '#shared/catalogue/kiwoom-endpoints.ts';
 import type { QuotaRow } from '#shared/catalogue/quotas.ts';
 import { KIWOOM_LIMITS, QUOTAS } from '#shared/catalogue/quotas.ts';
+import type { BrokerEnvironment } from '#shared/domain/account.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { TokenSettings } from '../../auth/token-manager.ts';
 import { DEFAULT_TOKEN_SETTINGS } from '../../auth/token-manager.ts';
@@ -43,7 +44,8 @@ export const DEFAULT_KIWOOM_SETTINGS: KiwoomSettings = {
   requestsPerSecond: quota('key').ratePerSecond,
   reservedForOrders: 2,
   apiRate: { perSecond: quota('api').ratePerSecond, burst: quota('api').burst },
-  apiRates: {},
+  // The server's own refusal names five a second for this one; of which environment is not known.
+  apiRates: { ka10095: { perSecond: 5, burst: 5 } },
   requestTimeoutMs: 10_000,
   orderTimeoutMs: 10_000,
   maxPages: 100,
@@ -54,6 +56,16 @@ export const DEFAULT_KIWOOM_SETTINGS: KiwoomSettings = {
   isTokenRevokedOnDisconnect: false,
   token: { ...DEFAULT_TOKEN_SETTINGS, renewBeforeMs: KIWOOM_LIMITS.tokenRenewalLeadMs.value },
   socket: DEFAULT_SOCKET_SETTINGS,
+};
+
+/** Items the embedded exchange takes in one session: it bounds each group and not their number. */
+const EMBEDDED_GROUPS = 10;
+
+/** What differs from the defaults in one environment. */
+export const ENVIRONMENT_SETTINGS: Readonly<Record<BrokerEnvironment, Partial<KiwoomSettings>>> = {
+  real: {},
+  mock: {},
+  embedded: { maxItems: KIWOOM_LIMITS.realtimeItems.value * EMBEDDED_GROUPS },
 };
 
 /** Each API id has a bucket of its own. */

@@ -92,7 +92,7 @@ describe('placing an order', () => {
   it.each<[Partial<OrderIntent>, string]>([
     [{ price: null }, 'PRICE_REQUIRED'],
     [{ type: 'stopLimit' }, 'STOP_PRICE_REQUIRED'],
-    [{ type: 'conditionalLimit', timeInForce: 'ioc' }, 'TYPE_NOT_SUPPORTED'],
+    [{ type: 'conditionalLimit', timeInForce: 'ioc' }, 'TYPE_NOT_OFFERED'],
   ])('%j is refused here and not sent', async (intent, code) => {
     const { execution, orderRequests, onSent, sent } = create();
     expect(await execution.placeOrder({ ...buy, ...intent }, onSent)).toMatchObject({
@@ -221,7 +221,7 @@ describe('amending and canceling', () => {
     expect(
       await execution.amendOrder(handle('KRX:0000301'), buy, { ...change, price: null }, onSent),
     ).toMatchObject({
-      error: { kind: 'validation', code: 'AMEND_PRICE_REQUIRED' },
+      error: { kind: 'validation', code: 'PRICE_REQUIRED' },
     });
     expect(orderRequests()).toEqual([]);
   });

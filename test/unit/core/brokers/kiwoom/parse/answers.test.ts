@@ -468,14 +468,14 @@ describe('trades answer', () => {
 });
 
 describe('the aggressor of a print', () => {
-  it.each([
-    ['+5', 'buy'],
-    ['-5', 'sell'],
+  it.each<[string, string | null, Record<string, string>]>([
+    ['+5', 'buy', {}],
+    ['-5', 'sell', {}],
     ['5', 'buy', { cur_prc: '71500', pri_sel_bid_unit: '71500', pri_buy_bid_unit: '71400' }],
     ['5', 'sell', { cur_prc: '71400', pri_sel_bid_unit: '71500', pri_buy_bid_unit: '71400' }],
     ['5', null, { cur_prc: '71450', pri_sel_bid_unit: '71500', pri_buy_bid_unit: '71400' }],
     ['5', null, { pri_sel_bid_unit: '', pri_buy_bid_unit: '0' }],
-  ])('of size %s is %s', (size, aggressor, quotes = {}) => {
+  ])('of size %s is %s', (size, aggressor, quotes) => {
     const [row] = kiwoomFixture('trades').cntr_infr as Record<string, string>[];
     const rows = [{ ...row, cntr_trde_qty: size, ...quotes }];
     expect(value(parseTrades({ cntr_infr: rows }, '005930', day))).toMatchObject([
