@@ -1,7 +1,10 @@
 import type { LinkGroup } from '#shared/contract/vocabulary.ts';
 import { ChartPanel } from '#renderer/panels/chart/chart-panel.tsx';
+import { FillsPanel } from '#renderer/panels/fills/fills-panel.tsx';
 import { OrderEntryPanel } from '#renderer/panels/order-entry/order-entry-panel.tsx';
 import { OrderBookPanel } from '#renderer/panels/order-book/order-book-panel.tsx';
+import { OrdersPanel } from '#renderer/panels/orders/orders-panel.tsx';
+import { PositionsPanel } from '#renderer/panels/positions/positions-panel.tsx';
 import { TapePanel } from '#renderer/panels/tape/tape-panel.tsx';
 import { HoldingsPanel } from '#renderer/panels/watchlist/holdings-panel.tsx';
 import { WatchlistPanel } from '#renderer/panels/watchlist/watchlist-panel.tsx';
@@ -68,6 +71,30 @@ export const PANELS: readonly PanelDefinition[] = [
     defaultLink: 'amber',
     minimumWidth: 240,
     minimumHeight: 240,
+  },
+  {
+    id: 'orders',
+    titleKey: 'orders:title',
+    component: OrdersPanel,
+    defaultLink: 'amber',
+    minimumWidth: 320,
+    minimumHeight: 90,
+  },
+  {
+    id: 'fills',
+    titleKey: 'fills:title',
+    component: FillsPanel,
+    defaultLink: 'amber',
+    minimumWidth: 320,
+    minimumHeight: 90,
+  },
+  {
+    id: 'positions',
+    titleKey: 'positions:title',
+    component: PositionsPanel,
+    defaultLink: 'amber',
+    minimumWidth: 320,
+    minimumHeight: 90,
   },
   {
     id: 'tape',

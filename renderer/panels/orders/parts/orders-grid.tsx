@@ -1,0 +1,80 @@
+import type { GridApi } from 'ag-grid-community';
+import type { FC, KeyboardEvent } from 'react';
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DeskGrid } from '#renderer/ui/grid.tsx';
+import type { OrderRow } from '../view-model.ts';
+import type { OrderActions } from './action-cell.ts';
+import { orderColumns } from './columns.ts';
+
+interface OrdersGridProps {
+  readonly rows: readonly OrderRow[];
+  readonly onAmend: (row: OrderRow) => void;
+  readonly onCancel: (row: OrderRow) => void;
+  readonly onCancelAll: () => void;
+}
+
+/** The orders as a list. Delete cancels what is chosen, Enter or a double click amends, Space asks to cancel all. */
+export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onCancelAll }) => {
+  const { t } = useTranslation('orders');
+  const grid = useRef<GridApi<OrderRow> | null>(null);
+  const columns = useMemo(() => orderColumns(t), [t]);
+  const context = useMemo<OrderActions>(
+    () => ({ amendLabel: t('amend'), cancelLabel: t('cancel'), amend: onAmend, cancel: onCancel }),
+    [t, onAmend, onCancel],
+  );
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.repeat || event.target instanceof HTMLButtonElement) return;
+    const chosen = chosenRows(grid.current);
+    if (event.key === 'Delete') for (const row of chosen) onCancel(row);
+    else if (event.key === ' ') onCancelAll();
+    else if (event.key === 'Enter' && chosen[0]?.canAmend === true) onAmend(chosen[0]);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="orders__grid" onKeyDown={onKeyDown}>
+      <DeskGrid<OrderRow>
+        columnDefs={columns}
+        defaultColDef={DEFAULT_COLUMN}
+        rowData={rows as OrderRow[]}
+        getRowId={({ data }) => data.id}
+        context={context}
+        rowSelection={ROW_SELECTION}
+        rowClassRules={ROW_CLASSES}
+        tooltipShowDelay={500}
+        onGridReady={({ api }) => (grid.current = api)}
+        onRowDoubleClicked={({ data }) => data?.canAmend === true && onAmend(data)}
+      />
+    </div>
+  );
+};
+
+/** The grid would take Space for itself and move its focus on Enter. */
+const DEFAULT_COLUMN = {
+  suppressKeyboardEvent: ({ event }: { readonly event: { readonly key: string } }) =>
+    event.key === ' ' || event.key === 'Enter' || event.key === 'Delete',
+};
+const ROW_SELECTION = {
+  mode: 'multiRow',
+  checkboxes: false,
+  headerCheckbox: false,
+  enableClickSelection: true,
+} as const;
+const ROW_CLASSES = {
+  'order-row--checking': ({ data }: { readonly data?: OrderRow | undefined }) =>
+    data?.status.tone === 'checking',
+  'order-row--done': ({ data }: { readonly data?: OrderRow | undefined }) =>
+    data?.status.tone === 'done' || data?.status.tone === 'refused',
+};
+
+/** The chosen rows, or the one the keyboard stands on. */
+function chosenRows(grid: GridApi<OrderRow> | null): readonly OrderRow[] {
+  const selected = grid?.getSelectedRows() ?? [];
+  if (selected.length > 0) return selected;
+  const focused = grid?.getFocusedCell() ?? null;
+  const row = focused === null ? undefined : grid?.getDisplayedRowAtIndex(focused.rowIndex)?.data;
+  return row === undefined ? [] : [row];
+}

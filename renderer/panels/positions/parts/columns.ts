@@ -1,0 +1,127 @@
+import type { ColDef } from 'ag-grid-community';
+import type { TFunction } from 'i18next';
+import { directionOf } from '#renderer/format/direction.ts';
+import { formatMoney, formatPnl } from '#renderer/format/money.ts';
+import { formatPercent, NO_VALUE } from '#renderer/format/number.ts';
+import { formatAveragePrice, formatPrice } from '#renderer/format/price.ts';
+import { formatQuantity } from '#renderer/format/quantity.ts';
+import { NUMBER_CELL } from '#renderer/ui/grid.tsx';
+import type { PositionRow } from '../view-model.ts';
+import { SellCell } from './sell-cell.ts';
+
+interface Valued {
+  readonly value?: number | null;
+}
+
+const RIGHT = { type: 'rightAligned' } as const;
+
+/** Shows nothing for the total, where a column makes no sense, and a dash for what is not known. */
+function shownBy(format: (value: number) => string) {
+  return ({ value, data }: Valued & { readonly data?: PositionRow | undefined }): string => {
+    if (typeof value === 'number') return format(value);
+    return data?.position === null ? '' : NO_VALUE;
+  };
+}
+
+function pnlClass({ data }: { readonly data?: PositionRow | undefined }): string[] {
+  return [NUMBER_CELL, directionOf(data?.unrealizedPnl ?? 0)];
+}
+
+/** 종목 수량 매도가능 평단 현재가 매입금액 평가금액 평가손익 수익률 실현손익. */
+export function positionColumns(t: TFunction<'positions'>): ColDef<PositionRow>[] {
+  return [
+    {
+      field: 'name',
+      headerName: t('column.name'),
+      flex: 1.2,
+      minWidth: 96,
+      tooltipValueGetter: ({ data }) =>
+        (data?.position ?? null) === null ? '' : `${data?.name} ${data?.id}`,
+    },
+    {
+      field: 'quantity',
+      headerName: t('column.quantity'),
+      flex: 0.7,
+      minWidth: 58,
+      ...RIGHT,
+      valueFormatter: shownBy(formatQuantity),
+    },
+    {
+      field: 'sellable',
+      headerName: t('column.sellable'),
+      flex: 0.7,
+      minWidth: 64,
+      ...RIGHT,
+      valueFormatter: shownBy(formatQuantity),
+    },
+    {
+      field: 'average',
+      headerName: t('column.average'),
+      flex: 0.9,
+      minWidth: 80,
+      ...RIGHT,
+      valueFormatter: shownBy(formatAveragePrice),
+    },
+    {
+      field: 'lastPrice',
+      headerName: t('column.last'),
+      flex: 0.8,
+      minWidth: 72,
+      ...RIGHT,
+      cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.change ?? 0)],
+      valueFormatter: shownBy(formatPrice),
+    },
+    {
+      field: 'cost',
+      headerName: t('column.cost'),
+      flex: 1,
+      minWidth: 88,
+      ...RIGHT,
+      valueFormatter: shownBy(formatMoney),
+    },
+    {
+      field: 'marketValue',
+      headerName: t('column.value'),
+      flex: 1,
+      minWidth: 88,
+      ...RIGHT,
+      valueFormatter: shownBy(formatMoney),
+    },
+    {
+      field: 'unrealizedPnl',
+      headerName: t('column.pnl'),
+      flex: 1,
+      minWidth: 84,
+      ...RIGHT,
+      cellClass: pnlClass,
+      valueFormatter: shownBy(formatPnl),
+    },
+    {
+      field: 'unrealizedPercent',
+      headerName: t('column.percent'),
+      flex: 0.8,
+      minWidth: 66,
+      ...RIGHT,
+      cellClass: pnlClass,
+      valueFormatter: shownBy(formatPercent),
+    },
+    {
+      field: 'realizedToday',
+      headerName: t('column.realized'),
+      flex: 0.9,
+      minWidth: 78,
+      ...RIGHT,
+      cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.realizedToday ?? 0)],
+      valueFormatter: shownBy(formatPnl),
+    },
+    {
+      colId: 'actions',
+      headerName: '',
+      width: 52,
+      sortable: false,
+      resizable: false,
+      cellClass: 'position-actions-cell',
+      cellRenderer: SellCell,
+    },
+  ];
+}
