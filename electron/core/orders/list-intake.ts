@@ -33,9 +33,11 @@ export async function takeInList(
   const ambiguous = claimUnnumbered(rows, options);
   beginElsewhere(rows, ambiguous, options);
   options.intake.release();
-  const fills = await missingFills(rows, options);
+  // Fixed before the next query: an order that gets its number meanwhile has had no look at its fills.
+  const homes = homesOf(rows, options.store);
+  const fills = await missingFills(rows, homes, options);
   if (!fills.ok) return fills;
-  takeInRows(rows, fills.value, options);
+  takeInRows(rows, fills.value, homes, options);
   options.intake.release();
   return ok(ambiguous);
 }
@@ -87,13 +89,27 @@ function beginElsewhere(
   }
 }
 
+/** Returns which order each number of the list belongs to. */
+function homesOf(rows: readonly BrokerOrder[], store: OrderStore): ReadonlyMap<VenueOrderId, ClientOrderId> {
+  const homes = new Map<VenueOrderId, ClientOrderId>();
+  for (const { venueOrderId, originalVenueOrderId } of rows) {
+    const order = store.byNumber(venueOrderId) ?? store.byNumber(originalVenueOrderId);
+    const chained = originalVenueOrderId === null ? undefined : homes.get(originalVenueOrderId);
+    const clientOrderId = order?.clientOrderId ?? chained;
+    if (clientOrderId !== undefined) homes.set(venueOrderId, clientOrderId);
+  }
+  return homes;
+}
+
 /** Asks for single fills when totals tell of more than was pushed, so that each comes at its own price. */
 async function missingFills(
   rows: readonly BrokerOrder[],
+  homes: ReadonlyMap<VenueOrderId, ClientOrderId>,
   { store, execution }: ListIntakeOptions,
 ): Promise<Result<readonly BrokerFill[]>> {
   const isShort = rows.some((row) => {
-    const order = store.byNumber(row.venueOrderId) ?? store.byNumber(row.originalVenueOrderId);
+    const clientOrderId = homes.get(row.venueOrderId);
+    const order = clientOrderId === undefined ? null : store.get(clientOrderId);
     const leg = order === null ? null : legOf(order, row.venueOrderId);
     return order !== null && row.filledQuantity > (leg === null ? 0 : legFilled(leg));
   });
@@ -104,20 +120,12 @@ async function missingFills(
 function takeInRows(
   rows: readonly BrokerOrder[],
   fills: readonly BrokerFill[],
-  { store, journal }: ListIntakeOptions,
+  homes: ReadonlyMap<VenueOrderId, ClientOrderId>,
+  { journal }: ListIntakeOptions,
 ): void {
-  const byOrder = new Map<ClientOrderId, BrokerOrder[]>();
-  const home = new Map<VenueOrderId, ClientOrderId>();
-  for (const row of rows) {
-    const order = store.byNumber(row.venueOrderId) ?? store.byNumber(row.originalVenueOrderId);
-    const original = row.originalVenueOrderId;
-    const clientOrderId = order?.clientOrderId ?? (original === null ? undefined : home.get(original));
-    if (clientOrderId === undefined) continue;
-    home.set(row.venueOrderId, clientOrderId);
-    byOrder.set(clientOrderId, [...(byOrder.get(clientOrderId) ?? []), row]);
-  }
-  for (const [clientOrderId, own] of byOrder) {
-    const ownFills = fills.filter(({ venueOrderId }) => home.get(venueOrderId) === clientOrderId);
-    journal.note(clientOrderId, { kind: 'queried', rows: own, fills: ownFills });
+  for (const clientOrderId of new Set(homes.values())) {
+    const isOwn = ({ venueOrderId }: { readonly venueOrderId: VenueOrderId }) =>
+      homes.get(venueOrderId) === clientOrderId;
+    journal.note(clientOrderId, { kind: 'queried', rows: rows.filter(isOwn), fills: fills.filter(isOwn) });
   }
 }

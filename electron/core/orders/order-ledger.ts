@@ -96,8 +96,9 @@ export class OrderLedger {
     return this.failure === null ? ok(undefined) : this.write([]);
   }
 
-  /** Ends the retries. What could not be written by now is lost here, but not at the broker. */
+  /** Tries a last time to write what waits, then ends the retries. What is lost here is not lost at the broker. */
   close(): void {
+    if (this.backlog.length > 0) this.write([]);
     this.cancelRetry?.();
     this.cancelRetry = null;
   }
