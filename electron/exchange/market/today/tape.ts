@@ -5,7 +5,6 @@ import type { EpochMs } from '#shared/domain/time.ts';
 import type { BookScope, Print } from '../../world.ts';
 
 const FIRST_CAPACITY = 64;
-const LARGEST_CAPACITY = 4_096;
 const NUMBERS = 5;
 
 /** The latest prints of one instrument, both venues together; the oldest go when it is full. */
@@ -19,8 +18,14 @@ export class Tape {
   /** Per print: venue in bit 0 (NXT), aggressor in bits 1 (buy) and 2 (sell). */
   private flags = new Uint8Array(FIRST_CAPACITY);
 
-  /** @param firstSequence  one more than the prints before the first one kept here */
-  constructor(readonly firstSequence: number) {
+  /**
+   * @param firstSequence    one more than the prints before the first one kept here
+   * @param largestCapacity  prints to keep at most
+   */
+  constructor(
+    readonly firstSequence: number,
+    private readonly largestCapacity: number,
+  ) {
     this.next = firstSequence;
   }
 
@@ -34,7 +39,7 @@ export class Tape {
   }
 
   push(print: Omit<Print, 'sequence'>): Print {
-    if (this.kept === this.capacity && this.capacity < LARGEST_CAPACITY) this.grow();
+    if (this.kept === this.capacity && this.capacity < this.largestCapacity) this.grow();
     const sequence = this.next;
     this.next += 1;
     const slot = (sequence - this.firstSequence) % this.capacity;
@@ -76,7 +81,7 @@ export class Tape {
 
   /** Only ever full and unwrapped at this point: it wraps at the largest capacity alone. */
   private grow(): void {
-    const capacity = this.capacity * 4;
+    const capacity = Math.min(this.largestCapacity, this.capacity * 4);
     const numbers = new Float64Array(capacity * NUMBERS);
     const flags = new Uint8Array(capacity);
     numbers.set(this.numbers);

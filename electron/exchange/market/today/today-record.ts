@@ -4,7 +4,7 @@ import type { Quantity } from '#shared/domain/quantity.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { Bar, BookScope, DayState, Print } from '../../world.ts';
-import { sharesPerPrint } from '../activity.ts';
+import { printRate, sharesPerPrint } from '../activity.ts';
 import type { DayBar } from '../history/day-bar.ts';
 import { tickCount, type HistoryTick } from '../history/minute-ticks.ts';
 import type { PriceHistory } from '../history/price-history.ts';
@@ -48,7 +48,7 @@ export class TodayRecord {
     this.sharesPerTrade = Math.max(1, sharesPerPrint(history.source.profile));
     this.countWarmUp();
     history.forgetMinutes();
-    this.tape = new Tape(this.tallies.ALL.trades + 1);
+    this.tape = new Tape(this.tallies.ALL.trades + 1, tapeLength(history));
   }
 
   day(scope: BookScope): DayState {
@@ -167,6 +167,11 @@ interface WarmTick {
   readonly venue: BookVenue;
   readonly volume: number;
   readonly turnover: number;
+}
+
+/** Half an hour of prints, both venues together, at the usual pace; more for quiet issues. */
+function tapeLength(history: PriceHistory): number {
+  return Math.max(1_024, Math.ceil(printRate(history.source.profile) * 1.6 * 1_800));
 }
 
 function lastSecondOf(bar: Bar): EpochMs {
