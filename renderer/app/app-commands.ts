@@ -7,7 +7,7 @@ import { settingsStore, THEME_SETTING, themeOf } from '#renderer/stores/settings
 import { applyDefaultLayout } from './default-layout.ts';
 import { openDialog, setPaletteOpen } from './dialogs/dialog-store.ts';
 import { openNewWindow } from './new-window.ts';
-import { moveToGroup, moveToTab, toggleMaximized } from './workspace/dock-keys.ts';
+import { closeActivePanel, moveToGroup, moveToTab, toggleMaximized } from './workspace/dock-keys.ts';
 import { workspaceStore } from './workspace/workspace-store.ts';
 
 /** What the window itself can do. */
@@ -39,6 +39,7 @@ export function appCommands(): readonly Command[] {
     dockCommand('nextTab', 'Control+]', () => moveToTab(1)),
     dockCommand('previousTab', 'Control+[', () => moveToTab(-1)),
     dockCommand('maximize', 'Control+Shift+Enter', toggleMaximized),
+    dockCommand('closePanel', 'Alt+w', closeActivePanel),
     { id: 'app.resetLayout', titleKey: 'app:command.resetLayout', shortcut: null, run: resetLayout },
   ];
 }

@@ -117,6 +117,10 @@ export class FakeBridge implements Bridge {
     return this.#eventListeners.size + this.#marketListeners.size + this.#linkListeners.size;
   }
 
+  get savedLayout(): JsonValue | null {
+    return this.#layout;
+  }
+
   get interests(): readonly MarketInterest[] {
     return this.#interests;
   }

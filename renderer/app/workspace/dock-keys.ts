@@ -29,6 +29,10 @@ export function toggleMaximized(): void {
   else panel.api.maximize();
 }
 
+export function closeActivePanel(): void {
+  workspaceStore.getState().api?.activePanel?.api.close();
+}
+
 /** Groups by where they stand: upper left first. */
 function readingOrder(api: DockviewApi): readonly DockviewGroupPanel[] {
   const placed = api.groups.map((group) => ({ group, box: group.element.getBoundingClientRect() }));

@@ -23,11 +23,10 @@ export const DockTab: FC<IDockviewPanelHeaderProps> = ({ api }) => {
       }}
     >
       <span className="tab__title">{title}</span>
-      <button
-        type="button"
+      {/* For the mouse alone: a tab may hold no control of its own. By key: the command that closes the panel. */}
+      <span
         className="tab__close"
-        tabIndex={-1}
-        aria-label={t('tab.close', { title })}
+        aria-hidden="true"
         title={t('tab.close', { title })}
         // The strip would take the press for the start of a drag.
         onPointerDown={(event) => event.stopPropagation()}
@@ -37,7 +36,7 @@ export const DockTab: FC<IDockviewPanelHeaderProps> = ({ api }) => {
         }}
       >
         ✕
-      </button>
+      </span>
     </div>
   );
 };
