@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
-import { ClearingHarness, SHARE } from './clearing-harness.ts';
+import { ClearingHarness, SHARE, TUESDAY } from './clearing-harness.ts';
 
 describe('cash held for open buy orders', () => {
   it('is price times quantity with the commission', () => {
@@ -116,6 +116,17 @@ describe('reservation of an amended order', () => {
     expect(desk.cash.reserved).toBe(900_000 + 135);
   });
 
+  it('may always move to a cheaper price, even of an account that settlement left unpaid', () => {
+    const desk = new ClearingHarness({ marginRateOf: () => 40 });
+    const number = desk.order('buy', 10_000, 10);
+    desk.trade('buy', 10_000, 230);
+    desk.clearing.rollTo(TUESDAY);
+    expect(desk.cash).toMatchObject({ deposit: -1_300_345, orderable: 0, withdrawable: 0 });
+    expect(desk.clearing.amendReservation(number, 90, quantity(10), price(10_010)).ok).toBe(false);
+    expect(desk.clearing.amendReservation(number, 90, quantity(10), price(9_000)).ok).toBe(true);
+    expect(desk.cash.reserved).toBe(36_000 + 13);
+  });
+
   it('moves back when the exchange refuses the amendment', () => {
     const desk = new ClearingHarness();
     const number = desk.order('buy', 10_000, 50);
@@ -158,6 +169,10 @@ describe('a fill without its order', () => {
     expect(() => desk.fill(number, 'sell', 10_000, 1)).toThrow(/not that order's/);
     expect(desk.cash.depositD2).toBe(1_000_000);
     expect(desk.clearing.holdings('A')).toEqual([]);
+  });
+
+  it('cannot be ordered in a symbol that does not exist', () => {
+    expect(new ClearingHarness().refusalOf('buy', 10_000, 1, { symbol: '999999' })).toBe('UNKNOWN_SYMBOL');
   });
 
   it('cannot name an account that does not exist', () => {

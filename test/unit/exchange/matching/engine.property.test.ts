@@ -8,7 +8,7 @@ import type { StepResult } from './order-script.ts';
 
 type TradeEvent = Extract<EngineEvent, { readonly type: 'trade' }>;
 
-const RUNS = { numRuns: 300, seed: 20261120 };
+const RUNS = { numRuns: 150, seed: 20261120 };
 const UPPER = 13_000;
 const LOWER = 7_000;
 
@@ -281,7 +281,7 @@ describe('the engine', () => {
         }
         expect(JSON.stringify(one.log)).toBe(JSON.stringify(other.log));
       }),
-      { ...RUNS, numRuns: 100 },
+      { ...RUNS, numRuns: 50 },
     );
   });
 });
