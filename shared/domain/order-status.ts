@@ -77,11 +77,12 @@ type Target = OrderStage | 'open';
 
 /**
  * The whole life of an order. A pair that is not listed contradicts what is known: nothing changes and the venue has
- * to be asked. In particular nothing revives an order that is denied or rejected.
+ * to be asked. Nothing revives an order that is rejected; one that is denied is revived only by the venue showing it at
+ * work, after its lists had lacked it.
  */
 export const ORDER_TRANSITIONS: Readonly<Record<OrderStage, { readonly [Event in OrderEvent]?: Target }>> = {
   draft: { submit: 'submitted', deny: 'denied' },
-  denied: {},
+  denied: { foundWorking: 'open' },
   submitted: {
     deny: 'denied',
     accept: 'open',
@@ -130,6 +131,8 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStage, { readonly [Event in
     fillAll: 'filled',
     amendConfirmed: 'open',
     amendRejected: 'open',
+    // A cancel lowers risk, so it does not have to wait for the amend.
+    requestCancel: 'pendingCancel',
     cancelConfirmed: 'canceled',
     cancelRejected: 'pendingAmend',
     expire: 'expired',
@@ -165,6 +168,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStage, { readonly [Event in
     fillAll: 'filled',
     amendConfirmed: 'open',
     amendRejected: 'open',
+    requestCancel: 'unknownAmend',
     cancelConfirmed: 'canceled',
     cancelRejected: 'unknownAmend',
     expire: 'expired',
@@ -177,6 +181,8 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStage, { readonly [Event in
     fillAll: 'filled',
     amendConfirmed: 'unknownCancel',
     amendRejected: 'unknownCancel',
+    // Canceling twice does no harm.
+    requestCancel: 'unknownCancel',
     cancelConfirmed: 'canceled',
     cancelRejected: 'open',
     expire: 'expired',
@@ -272,8 +278,10 @@ export function canAmend(status: OrderStatus): boolean {
   return isOpen(status);
 }
 
-export function canCancel(status: OrderStatus): boolean {
-  return isOpen(status);
+/** Also while an amend, or an earlier cancel, is unknown: the order has a number to cancel by. */
+export function canCancel(status: OrderStatus, unknownCommand: OrderCommand | null = null): boolean {
+  if (status === 'unknown') return unknownCommand === 'amend' || unknownCommand === 'cancel';
+  return isOpen(status) || status === 'pendingAmend';
 }
 
 function stageOf({ status, unknownCommand }: OrderState): OrderStage {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { Order, OrderIntent, VenueOrderId } from '#shared/domain/order.ts';
-import { isClosed, isLocal } from '#shared/domain/order-status.ts';
+import { applyOrderEvent, isClosed, isLocal, ORDER_EVENTS } from '#shared/domain/order-status.ts';
+import type { OrderState } from '#shared/domain/order-status.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { ExecutionReport } from '#electron/core/brokers/broker.ts';
@@ -112,8 +113,12 @@ function uniqueTerms(index: number): Partial<OrderIntent> {
   return { price: price(52_000 + (index % 20) * 2_000), quantity: quantity(10 + index * 7) };
 }
 
+/** Orders made elsewhere have at least this many shares, so that none is taken for the desk's. */
+const ELSEWHERE_QUANTITY = 100_000;
+
 class Model {
   private readonly highestFilled = new Map<string, number>();
+  private readonly lastSeen = new Map<string, Order>();
   private readonly broken: string[] = [];
   private places = 0;
   private requests = 0;
@@ -148,6 +153,11 @@ class Model {
 
   private watch(order: Order): void {
     const { clientOrderId, filledQuantity, leavesQuantity, status } = order;
+    const last = this.lastSeen.get(clientOrderId);
+    if (last !== undefined && !isReachable(last, order)) {
+      this.broken.push(`no way from ${last.status} to ${JSON.stringify(order)}`);
+    }
+    this.lastSeen.set(clientOrderId, order);
     const before = this.highestFilled.get(clientOrderId) ?? 0;
     if (filledQuantity < before) this.broken.push(`filled fell: ${JSON.stringify(order)}`);
     this.highestFilled.set(clientOrderId, Math.max(before, filledQuantity));
@@ -214,7 +224,7 @@ class Model {
         return;
       }
       case 'placeElsewhere':
-        broker.venue.place(buyIntent({ quantity: quantity(100_000 + this.elsewhere++) }));
+        broker.venue.place(buyIntent({ quantity: quantity(ELSEWHERE_QUANTITY + this.elsewhere++) }));
         return;
       case 'cancelElsewhere': {
         const number = this.pickWorking(each.pick);
@@ -246,6 +256,7 @@ class Model {
         broker.killHeld();
         // What the broken ledger did not take is learned from the broker again, step by step.
         if (this.isLedgerBroken) this.highestFilled.clear();
+        this.lastSeen.clear();
         desk.restart();
         this.listen();
         await this.reconcile();
@@ -339,12 +350,17 @@ class Model {
     for (const { venueOrderId, filledQuantity, leavesQuantity } of rows) {
       if (filledQuantity + leavesQuantity > 0) expect(numbers).toContain(venueOrderId);
     }
+    // What the desk placed is the desk's, however its answer fared.
+    for (const { kind, venueOrderId, quantity: shares } of rows) {
+      if (kind !== 'new') continue;
+      const origin = orders.find(({ venueOrderIds }) => venueOrderIds.includes(venueOrderId))?.origin;
+      expect(origin).toBe(shares < ELSEWHERE_QUANTITY ? 'desk' : 'external');
+    }
     const fills = desk.service.fills();
     const sign = (side: string) => (side === 'buy' ? 1 : -1);
     expect(fills.reduce((sum, fill) => sum + sign(fill.side) * fill.quantity, 0)).toBe(
       broker.venue.netShares(),
     );
-    // Fills that were only seen as totals after a lost push are priced by the average, so not each to the won.
     expect(fills.reduce((sum, fill) => sum - sign(fill.side) * fill.price * fill.quantity, 0)).toBe(
       broker.venue.netCash(),
     );
@@ -367,6 +383,26 @@ class Model {
     expect(count('amend')).toBeLessThanOrEqual(recorded('amendRecorded'));
     expect(count('cancel')).toBeLessThanOrEqual(recorded('cancelRecorded'));
   }
+}
+
+/** Tells whether the table of an order's life leads from one order to the other; one look may show several events. */
+function isReachable(from: Order, to: Order): boolean {
+  let frontier: OrderState[] = [from];
+  for (let depth = 0; depth <= 4; depth += 1) {
+    const isThere = ({ status, unknownCommand }: OrderState) =>
+      status === to.status && unknownCommand === to.unknownCommand;
+    if (frontier.some(isThere)) return true;
+    const next = frontier.flatMap((state) =>
+      ORDER_EVENTS.flatMap((event) => {
+        const after = applyOrderEvent(state, event, to.filledQuantity > 0);
+        return after.ok ? [after.value] : [];
+      }),
+    );
+    frontier = [
+      ...new Map(next.map((state) => [JSON.stringify([state.status, state.unknownCommand]), state])).values(),
+    ];
+  }
+  return false;
 }
 
 async function cashOf(desk: OrderDesk) {

@@ -41,15 +41,15 @@ const COLUMNS: readonly OrderEvent[] = [
 const TABLE = {
   //                sub den acc rej  fiP fiA  rqA aOk aNo  rqC cOk cNo  exp los fWk fAb
   draft: '           S   D   .   .    .   .    .   .   .    .   .   .    .   .   .   .',
-  denied: '          .   .   .   .    .   .    .   .   .    .   .   .    .   .   .   .',
+  denied: '          .   .   .   .    .   .    .   .   .    .   .   .    .   .   o   .',
   submitted: '       .   D   o   R    P   F    .   .   .    .   C   .    X   ?   o   .',
   accepted: '        .   .   o   R    P   F    a   o   o    c   C   o    X   o   o   .',
   partiallyFilled: ' .   .   =   .    =   F    a   =   =    c   C   =    X   =   =   .',
-  pendingAmend: '    .   .   =   .    =   F    .   o   o    .   C   =    X   ?   =   .',
+  pendingAmend: '    .   .   =   .    =   F    .   o   o    c   C   =    X   ?   =   .',
   pendingCancel: '   .   .   =   .    =   F    .   =   =    .   C   o    X   ?   =   .',
   unknownPlace: '    .   .   o   R    P   F    .   .   .    .   C   .    X   =   o   D',
-  unknownAmend: '    .   .   =   .    =   F    .   o   o    .   C   =    X   =   o   .',
-  unknownCancel: '   .   .   =   .    =   F    .   =   =    .   C   o    X   =   o   .',
+  unknownAmend: '    .   .   =   .    =   F    .   o   o    =   C   =    X   =   o   .',
+  unknownCancel: '   .   .   =   .    =   F    .   =   =    =   C   o    X   =   o   .',
   filled: '          .   .   =   .    .   .    .   =   =    .   =   =    =   =   .   .',
   canceled: '        .   .   =   .    =   F    .   =   =    .   =   =    =   =   .   .',
   expired: '         .   .   =   .    =   F    .   =   =    .   =   =    =   =   .   .',
@@ -192,16 +192,22 @@ describe('reports of a venue', () => {
     expect(live(events).status).toBe(status);
   });
 
-  it('never revive a denied or rejected order', () => {
+  it('never revive a rejected order', () => {
     fc.assert(
-      fc.property(
-        fc.constantFrom<Stage>('denied', 'rejected'),
-        fc.array(fc.constantFrom(...ORDER_EVENTS)),
-        (stage, events) => {
-          expect(live(events, stage)).toEqual(stateOf(stage));
-        },
-      ),
+      fc.property(fc.array(fc.constantFrom(...ORDER_EVENTS)), (events) => {
+        expect(live(events, 'rejected')).toEqual(stateOf('rejected'));
+      }),
     );
+  });
+
+  it('revive a denied order only when the venue shows it at work', () => {
+    const others = ORDER_EVENTS.filter((event) => event !== 'foundWorking');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...others)), (events) => {
+        expect(live(events, 'denied')).toEqual(stateOf('denied'));
+      }),
+    );
+    expect(live(['foundWorking'], 'denied').status).toBe('accepted');
   });
 
   it('keep a closed order closed', () => {
@@ -231,7 +237,14 @@ describe('claims about a status', () => {
     const claims = [isLocal(status), isInFlight(status), isOpen(status), isClosed(status)];
     expect(claims.filter(Boolean)).toHaveLength(1);
     expect(mayStillFill(status)).toBe(isInFlight(status) || isOpen(status));
-    expect([canAmend(status), canCancel(status)]).toEqual([isOpen(status), isOpen(status)]);
+    expect(canAmend(status)).toBe(isOpen(status));
+    expect(canCancel(status)).toBe(isOpen(status) || status === 'pendingAmend');
+  });
+
+  it('lets an order of unknown outcome be canceled when it has a number to cancel by', () => {
+    expect(canCancel('unknown', 'place')).toBe(false);
+    expect(canCancel('unknown', 'amend')).toBe(true);
+    expect(canCancel('unknown', 'cancel')).toBe(true);
   });
 
   it('sorts them as the vocabulary does', () => {
