@@ -124,7 +124,8 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     hasBeenOnline = true;
   });
   tokens.onChange(() => {
-    if (session.state().phase === 'online') states.emit(withToken(session.state()));
+    const isNew = tokens.expiresAt() !== null;
+    if (isNew && session.state().phase === 'online') states.emit(withToken(session.state()));
   });
 
   return {

@@ -28,6 +28,7 @@ const TOKEN_CODES: ReadonlySet<string> = new Set(['8003', '8005', '8010', '8031'
 /** The wrapper of refusals by the order system. @source server answers quoted by public clients */
 const REFUSAL_WRAPPER = '2000';
 const OVER_QUOTA_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /** Reads the result of an answer. Both spellings of the keys occur, and the code now and then as text. */
 export function readResult(body: AnswerBody): KiwoomResult {
@@ -60,31 +61,44 @@ export const judgeAnswer: AnswerJudge = (call, { status, headers, body }) => {
     if (status === 200) return { kind: 'accepted', answer: { body: parsed, headers } };
     return unproven(unexpectedStatus(status), 'never');
   }
-  return judgeRefusal(call.name as KiwoomApiId, status, result);
+  return judgeRefusal({ api: call.name as KiwoomApiId, status, headers }, result);
 };
 
-function judgeRefusal(api: KiwoomApiId, status: number, result: KiwoomResult): AnswerVerdict {
+interface Answered {
+  readonly api: KiwoomApiId;
+  readonly status: number;
+  readonly headers: HttpResponse['headers'];
+}
+
+function judgeRefusal(answered: Answered, result: KiwoomResult): AnswerVerdict {
+  const { api, status } = answered;
   const isProofStatus = status === 200 || (status >= 400 && status < 500);
   const row = kiwoomError(result.code);
-  if (row !== null && isProofStatus) return judgeKnown(api, row, result);
+  if (row !== null && isProofStatus) return judgeKnown(answered, row, result);
   const isRefusal =
     result.returnCode === KIWOOM_RETURN_CODES.refused &&
     (result.code === REFUSAL_WRAPPER || result.refusalCode.startsWith('RC'));
   if (isRefusal && status === 200) return { kind: 'refused', error: rejection(api, result) };
   if (status === 401) return unproven(unexpectedStatus(status), 'newToken');
   if (status === 429 || result.returnCode === KIWOOM_RETURN_CODES.tooManyRequests) {
-    return unproven(overQuota(api, result), 'backOff');
+    return unproven(overQuota(answered, result), 'backOff');
   }
   return unproven(rejection(api, result), 'never');
 }
 
-function judgeKnown(api: KiwoomApiId, row: KiwoomErrorRow, result: KiwoomResult): AnswerVerdict {
+function judgeKnown(answered: Answered, row: KiwoomErrorRow, result: KiwoomResult): AnswerVerdict {
+  const { api } = answered;
   if (TOKEN_CODES.has(row.code))
     return { kind: 'tokenRefused', error: authError('AUTH_TOKEN_REFUSED', result) };
   if (row.group === 'server') return unproven(serverRefused(result), 'backOff');
   if (row.group === 'rate') {
     const scope = { '1701': TOTAL_SCOPE, '1702': groupScope(api) }[row.code] ?? apiScope(api);
-    return { kind: 'overQuota', error: overQuota(api, result), scope, retryAfterMs: OVER_QUOTA_PAUSE_MS };
+    return {
+      kind: 'overQuota',
+      error: overQuota(answered, result),
+      scope,
+      retryAfterMs: pauseOf(answered),
+    };
   }
   return { kind: 'refused', error: refusalOf(api, row, result) };
 }
@@ -165,11 +179,19 @@ const verbatim = (result: KiwoomResult) => ({
 const authError = (code: string, result: KiwoomResult) =>
   hogaError('auth', code, result.message, verbatim(result));
 
-const overQuota = (api: string, result: KiwoomResult) =>
+/** A second, unless the answer names a longer pause. */
+function pauseOf({ headers }: Answered): number {
+  const seconds = parseInteger(headers['retry-after']);
+  return Number.isNaN(seconds)
+    ? OVER_QUOTA_PAUSE_MS
+    : Math.min(LONGEST_PAUSE_MS, Math.max(OVER_QUOTA_PAUSE_MS, seconds * 1000));
+}
+
+const overQuota = (answered: Answered, result: KiwoomResult) =>
   hogaError('rateLimited', 'RATE_LIMITED', result.message, {
     ...verbatim(result),
-    scope: apiScope(api),
-    retryAfterMs: OVER_QUOTA_PAUSE_MS,
+    scope: apiScope(answered.api),
+    retryAfterMs: pauseOf(answered),
   });
 
 const serverRefused = (result: KiwoomResult) =>

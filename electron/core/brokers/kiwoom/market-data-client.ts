@@ -12,6 +12,7 @@ import type {
   MarketEvent,
   MarketSubscription,
   PageCursor,
+  SessionEvent,
 } from '../broker.ts';
 import { formatChartCursor, parseChartCursor } from './chart-cursor.ts';
 import { symbolSuffix } from './codes.ts';
@@ -44,6 +45,10 @@ export function createMarketDataClient(parts: MarketDataParts): MarketDataClient
   const { raw, day, settings, registry } = parts;
   const suffix = symbolSuffix(settings.marketDataVenue);
   const codeOf = (symbol: InstrumentSymbol) => symbol + suffix;
+  const sessions = new Map<string, SessionEvent>();
+  parts.events.add((event) => {
+    if (event.kind === 'session') sessions.set(event.session.venue, event);
+  });
 
   async function fetchQuotesOnce(symbols: readonly InstrumentSymbol[]): Promise<Result<readonly Quote[]>> {
     const answer = await raw.read('ka10095', { stk_cd: symbols.map(codeOf).join('|') });
@@ -133,6 +138,7 @@ export function createMarketDataClient(parts: MarketDataParts): MarketDataClient
     },
 
     onEvent: (listener) => parts.events.add(listener),
+    sessions: () => [...sessions.values()],
     onGap: (listener) => parts.gaps.add(listener),
   };
 }

@@ -125,6 +125,17 @@ describe('judging an answer', () => {
     });
   });
 
+  it.each([
+    ['30', 30_000],
+    ['0', 1_000],
+    ['86400', 60_000],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 1_000],
+  ])('waits as long as a header of %j says, within reason', (header, retryAfterMs) => {
+    const body = JSON.stringify(answer(5, '[1700:초과]'));
+    const verdict = judgeAnswer(call, { status: 429, headers: { 'retry-after': header }, body });
+    expect(verdict).toMatchObject({ kind: 'overQuota', retryAfterMs, error: { context: { retryAfterMs } } });
+  });
+
   it('has a definite meaning for every published code but the server failure', () => {
     for (const { code } of KIWOOM_ERRORS) {
       const { kind } = judge(200, answer(2, `[${code}:x]`));

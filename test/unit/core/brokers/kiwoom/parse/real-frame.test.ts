@@ -472,15 +472,19 @@ const hostileKey = fc.constantFrom(
   'toString',
 );
 
+/** Now and then the value, else null: a frame with everything wrong at once tests nothing but the parser of JSON. */
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
+
 /** A good frame with something wrong: a value, a part, an entry, its text cut off or spoiled. */
 const hostileText = fc
   .tuple(
     fc.constantFrom(...FRAMES),
-    fc.array(fc.tuple(hostileKey, hostileValue), { maxLength: 4 }),
-    fc.option(fc.tuple(fc.constantFrom('type', 'item', 'values', 'name'), hostileValue)),
-    fc.option(fc.tuple(fc.constantFrom('trnm', 'data'), hostileValue), { freq: 6 }),
-    fc.option(fc.nat({ max: 4_000 })),
-    fc.option(fc.tuple(fc.nat({ max: 4_000 }), fc.string({ minLength: 1, maxLength: 3 }))),
+    fc.array(fc.tuple(hostileKey, hostileValue), { maxLength: 3 }),
+    rarely(fc.tuple(fc.constantFrom('type', 'item', 'values', 'name'), hostileValue)),
+    rarely(fc.tuple(fc.constantFrom('trnm', 'data'), hostileValue)),
+    rarely(fc.nat({ max: 2_000 })),
+    rarely(fc.tuple(fc.nat({ max: 2_000 }), fc.string({ minLength: 1, maxLength: 3 }))),
   )
   .map(([frame, values, part, outer, cut, spoiled]) => {
     const [first, ...rest] = frame.data as Record<string, unknown>[];
@@ -515,34 +519,42 @@ function expectSound(event: MarketEvent): void {
   if ('eventTime' in event) expect(Math.abs(event.eventTime - NOW)).toBeLessThanOrEqual(86_400_000);
 }
 
+const SIGNALS = [
+  'data',
+  'heartbeat',
+  'loggedIn',
+  'loginRefused',
+  'replaced',
+  'answer',
+  'unreadable',
+  'lost',
+] as const;
+
 describe('hostile frames', () => {
   it('never throw, never make an unsound event, never change what objects are', () => {
     const { read, market, reports } = create();
+    const told = { events: 0, unreadable: 0, lost: 0 };
     fc.assert(
       fc.property(hostileText, (text) => {
         market.length = 0;
         reports.length = 0;
-        expect([
-          'data',
-          'heartbeat',
-          'loggedIn',
-          'loginRefused',
-          'replaced',
-          'answer',
-          'unreadable',
-          'lost',
-        ]).toContain(read(text).kind);
+        const { kind } = read(text);
+        expect(SIGNALS).toContain(kind);
         for (const event of market) expectSound(event);
         for (const { fill, quantity, leavesQuantity } of reports) {
           expect(isWholeNumber(quantity, 0) && isWholeNumber(leavesQuantity, 0)).toBe(true);
-          if (fill !== null)
-            expect(isWholeNumber(fill.price, 1) && isWholeNumber(fill.quantity, 1)).toBe(true);
+          const isSound = fill === null || (isWholeNumber(fill.price, 1) && isWholeNumber(fill.quantity, 1));
+          expect(isSound).toBe(true);
         }
+        told.events += market.length + reports.length;
+        if (kind === 'unreadable' || kind === 'lost') told[kind] += 1;
       }),
       { numRuns: 12_000 },
     );
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as Record<string, unknown>)['10']).toBeUndefined();
+    // The frames were hostile in many ways, and not all of them to the core.
+    expect(Math.min(told.events, told.unreadable, told.lost)).toBeGreaterThan(500);
   });
 
   it('of pure noise are not understood, and no more', () => {
@@ -552,7 +564,7 @@ describe('hostile frames', () => {
         read(text);
         expect([market.length, reports.length]).toEqual([0, 0]);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 1_000 },
     );
   });
 });
