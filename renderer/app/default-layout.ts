@@ -16,6 +16,9 @@ interface Placement {
 
 /** Under this width of the window the side panels begin as narrow as they can be used. */
 const NARROW_WINDOW = 1360;
+/** Under this height lists under others begin with fewer rows: the book above them has twenty. */
+const LOW_WINDOW = 780;
+const LOW_HEIGHT_SHARE = 0.7;
 
 /** The first window: watchlist, chart, order book and ticket in a row, orders under the first three. */
 const MAIN_LAYOUT: readonly Placement[] = [
@@ -64,7 +67,10 @@ function sizesOf(api: DockviewApi, placements: readonly Placement[]): ReadonlyMa
   const widths = placements.map(({ panel, width }) =>
     typeof width === 'number' ? sideWidth(api, panel, width) : 0,
   );
-  const heights = placements.map(({ height }) => (typeof height === 'number' ? height : 0));
+  const heightShare = api.height < LOW_WINDOW ? LOW_HEIGHT_SHARE : 1;
+  const heights = placements.map(({ height }) =>
+    typeof height === 'number' ? Math.round(height * heightShare) : 0,
+  );
   const rest = { width: api.width - sum(widths), height: api.height - sum(heights) };
   return new Map(
     placements.flatMap(({ panel, width, height }, place) => {
@@ -75,7 +81,7 @@ function sizesOf(api: DockviewApi, placements: readonly Placement[]): ReadonlyMa
           group.id,
           {
             ...(width !== undefined && { width: width === 'rest' ? rest.width : (widths[place] ?? 0) }),
-            ...(height !== undefined && { height: height === 'rest' ? rest.height : height }),
+            ...(height !== undefined && { height: height === 'rest' ? rest.height : (heights[place] ?? 0) }),
           },
         ] as const,
       ];

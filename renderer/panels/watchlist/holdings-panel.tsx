@@ -106,7 +106,7 @@ function holdingRow(position: Position): HoldingRow {
 
 function holdingColumns(t: (key: string) => string): ColDef<HoldingRow>[] {
   return [
-    { field: 'name', headerName: t('column.name'), flex: 1, minWidth: 78 },
+    { field: 'name', headerName: t('column.name'), flex: 1, minWidth: 64 },
     {
       field: 'lastPrice',
       headerName: t('column.last'),

@@ -17,7 +17,7 @@ export function watchlistColumns(t: TFunction<'watchlist'>, locale: Locale): Col
       field: 'name',
       headerName: t('column.name'),
       flex: 1,
-      minWidth: 78,
+      minWidth: 64,
       tooltipValueGetter: ({ data }) => (data === undefined ? '' : rowTooltip(data, t)),
       cellClassRules: { 'name-cell--old': ({ data }) => data !== undefined && isOld(data.symbol) },
     },
