@@ -3,6 +3,7 @@ import type {
   ConnectionState,
   MarketEvent,
   MarketSubscription,
+  SessionEvent,
 } from '#electron/core/brokers/broker.ts';
 import { ListenerSet } from '#electron/core/listener-set.ts';
 import type { Instrument } from '#shared/domain/instrument.ts';
@@ -95,6 +96,7 @@ export function createMarketSource(
     readonly environment?: Broker['environment'];
     readonly instruments?: readonly Instrument[];
     readonly maxRegistrations?: number;
+    readonly sessions?: readonly SessionEvent[];
     quote?(symbol: string): Quote;
   } = {},
 ): MarketSource {
@@ -160,6 +162,7 @@ export function createMarketSource(
         return next.slice(options.maxRegistrations ?? 1_000);
       },
       onEvent: (listener) => events.add(listener),
+      sessions: () => options.sessions ?? [],
       onGap: (listener) => gaps.add(listener),
     },
     connect: () => Promise.resolve(ok(undefined)),

@@ -224,6 +224,13 @@ export interface TradeEvent extends Trade {
   readonly strength: number | null;
 }
 
+/** A venue entered a phase. */
+export interface SessionEvent {
+  readonly kind: 'session';
+  readonly session: TradingSession;
+  readonly eventTime: EpochMs;
+}
+
 /** Real-time market data in our own words. */
 export type MarketEvent =
   | TradeEvent
@@ -241,7 +248,7 @@ export type MarketEvent =
       readonly vi: ViState;
       readonly eventTime: EpochMs;
     }
-  | { readonly kind: 'session'; readonly session: TradingSession; readonly eventTime: EpochMs }
+  | SessionEvent
   | {
       readonly kind: 'reference';
       readonly symbol: InstrumentSymbol;
@@ -272,6 +279,8 @@ export interface MarketDataClient {
    */
   setSubscriptions(wanted: readonly MarketSubscription[]): readonly MarketSubscription[];
   onEvent(listener: (event: MarketEvent) => void): Unsubscribe;
+  /** The newest session event of each venue, for who listens later than the broker spoke. */
+  sessions(): readonly SessionEvent[];
   /** After a reconnect: what was shown before may have missed events. */
   onGap(listener: () => void): Unsubscribe;
 }

@@ -131,6 +131,14 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     board.markQuote(quote.symbol);
   }
 
+  /** Starts anew from what the broker has told so far. */
+  function renewSessions(): void {
+    sessionBoard.reset();
+    for (const { session, eventTime } of source?.marketData.sessions() ?? [])
+      sessionBoard.push(session, eventTime);
+    announceSessions();
+  }
+
   function announceSessions(): void {
     const sessions = sessionBoard.sessions(clock.now());
     const text = JSON.stringify(sessions);
@@ -151,7 +159,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
 
   /** After a reconnect: what was missed is asked for again, and windows learn which trades have a hole. */
   function recoverFromGap(): void {
-    sessionBoard.reset();
+    renewSessions();
     markAllStale();
     for (const state of states.values()) state.book = null;
     board.markTradeGaps();
@@ -168,7 +176,6 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     source?.marketData.setSubscriptions([]);
     markAllStale();
     states.clear();
-    sessionBoard.reset();
   }
 
   return {
@@ -247,7 +254,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
       }
       applySubscriptions();
       loader.schedule();
-      announceSessions();
+      renewSessions();
     },
 
     onSessions: (listener) => sessionListeners.add(listener),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMarketDataService } from '#electron/core/market-data/create-market-data-service.ts';
 import type { DeskClient } from '#electron/core/desk.ts';
 import type { MarketBatch } from '#shared/contract/events.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
 import { bookAt, createMarketSource, quoteAt, tradeAt } from '#test/support/market-source.ts';
 import { settle } from '#test/support/settle.ts';
 import { SILENT_LOG } from '#test/support/silent-log.ts';
@@ -171,6 +172,17 @@ describe('market data', () => {
       { symbol: '000660', channels: ['quote'], priority: 'background' },
     ]);
     expect(reply.denied).toEqual([{ symbol: '000660', channel: 'quote' }]);
+  });
+
+  it('knows the session that the broker told before anybody listened, also after a reconnect', () => {
+    const told = { venue: 'KRX', phase: 'paused', endsAt: null } as const;
+    const { source, service } = arrange({
+      environment: 'embedded',
+      sessions: [{ kind: 'session', session: told, eventTime: 0 as EpochMs }],
+    });
+    expect(service.sessions()[0]).toEqual(told);
+    source.gap();
+    expect(service.sessions()[0]).toEqual(told);
   });
 
   it('ends every subscription when the source goes and the service closes', () => {
