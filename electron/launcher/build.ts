@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { withBuildLock } from './build-lock.ts';
 import type { Children } from './children.ts';
 
 const SOURCES = [
@@ -14,6 +15,7 @@ const SOURCES = [
 ];
 /** Written by a complete build; its time is that of the build's start. */
 const STAMP = 'out/build.stamp';
+const LOCK = 'node_modules/.cache/hoga/build.lock';
 
 /** Whether everything built is newer than every source. */
 export function isBuildCurrent(root: string): boolean {
@@ -29,10 +31,14 @@ export async function ensureBuilt(
   say: (line: string) => void,
 ): Promise<void> {
   if (isBuildCurrent(root)) return;
-  const startedAt = performance.now();
-  say('Building the desk…');
-  await runBuild(root, children, say);
-  say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+  await withBuildLock(join(root, LOCK), async () => {
+    // Another process may have built while this one waited.
+    if (isBuildCurrent(root)) return;
+    const startedAt = performance.now();
+    say('Building the desk…');
+    await runBuild(root, children, say);
+    say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+  });
 }
 
 function runBuild(root: string, children: Children, say: (line: string) => void): Promise<void> {

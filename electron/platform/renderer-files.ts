@@ -28,38 +28,34 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Lists the files under `root` once; only what is in that list is ever served, so no path can lead outside.
+ * Reads the files under `root` once; only what was read is ever served, so no path can lead outside, and a build that runs
+ * meanwhile changes nothing for windows that are open.
  *
  * Files under `/assets/` carry their content's hash in the name and may be cached for good. The page is never cached: it
  * carries a nonce of its own.
  */
 export function createRendererFiles(root: string): RendererFiles {
-  const paths = new Map(
-    listFiles(root).map((path) => [`/${relative(root, path).split(sep).join('/')}`, path]),
+  const bodies = new Map(
+    listFiles(root).map((path) => [`/${relative(root, path).split(sep).join('/')}`, readFileSync(path)]),
   );
-  const bodies = new Map<string, Buffer>();
-  const read = (path: string): Buffer => {
-    const known = bodies.get(path);
-    if (known) return known;
-    const body = readFileSync(path);
-    bodies.set(path, body);
-    return body;
-  };
   return {
     respond(pathname) {
       const name = pathname === '/' ? '/index.html' : pathname;
-      const path = paths.get(name);
-      if (path === undefined) return null;
-      if (name.endsWith('.html')) return pageResponse(read(path));
-      return {
-        headers: {
-          ...SECURITY_HEADERS,
-          'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
-          'cache-control': name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        },
-        body: read(path),
-      };
+      const body = bodies.get(name);
+      if (body === undefined) return null;
+      return name.endsWith('.html') ? pageResponse(body) : fileResponse(name, body);
     },
+  };
+}
+
+function fileResponse(name: string, body: Buffer): RendererResponse {
+  return {
+    headers: {
+      ...SECURITY_HEADERS,
+      'content-type': CONTENT_TYPES[extname(name)] ?? 'application/octet-stream',
+      'cache-control': name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    },
+    body,
   };
 }
 

@@ -8,7 +8,7 @@ const FORM_WINDOW = 'popup,width=520,height=560';
  * @returns false when the browser did not allow it
  */
 export function openPage(path: string): boolean {
-  if (!/^\/(?!\/)/.test(path)) return false;
+  if (!/^\/(?![/\\])/.test(path)) return false;
   const isDesk = path.startsWith('/?');
   const name = isDesk ? `hoga:${path}` : '_blank';
   const opened = window.open(path, name, isDesk ? DESK_WINDOW : FORM_WINDOW);

@@ -42,13 +42,18 @@ async function runSuite(suite: Suite, say: Say): Promise<Counts> {
     const child = spawn(process.execPath, [...suite.args], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...suite.environment, ...environment },
+      env: { ...plainOutput(), ...process.env, ...suite.environment, ...environment },
     });
     return countOf(suite, await whenChildEnds(child));
   } catch (cause) {
     say(`${suite.name} could not run: ${cause instanceof Error ? cause.message : String(cause)}`);
     return { ...NOTHING, failed: 1 };
   }
+}
+
+/** Colours are for a terminal; in a file they are noise. */
+function plainOutput(): Record<string, string> {
+  return process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 }
 
 function countOf({ report }: Suite, code: number): Counts {

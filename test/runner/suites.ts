@@ -20,7 +20,13 @@ const tool = (path: string): string => join(ROOT, 'node_modules', path);
 
 function vitest(project: string, needs: Suite['needs'] = []): Suite {
   const path = join(REPORTS, `${project}.json`);
-  const options = ['--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${path}`];
+  const options = [
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${path}`,
+  ];
   return {
     name: `${project} tests`,
     args: [tool('vitest/vitest.mjs'), 'run', ...options],

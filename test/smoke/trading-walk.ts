@@ -2,7 +2,6 @@ import type { SocketBridge } from '#renderer/bridge/socket-bridge.ts';
 import type { RequestName, RequestPayload, RequestReply } from '#shared/contract/requests.ts';
 import type { AccountId } from '#shared/domain/account.ts';
 import type { ClientOrderId, Order, OrderIntent } from '#shared/domain/order.ts';
-import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { DeskWatch } from './desk-watch.ts';
 
