@@ -36,6 +36,8 @@ const AUCTION_CROWDS: Readonly<Partial<Record<TradingSessionPhase, AuctionCrowd>
   closingAuction: { seconds: 600, share: 0.045, eagerness: 0.7, least: 0.05, most: 1 },
   afterMarketAuction: { seconds: 600, share: 0.006, eagerness: 0.3, least: 0.02, most: 0.5 },
 };
+/** How far a busier market shows in the number of trades; the rest of it shows in their size. */
+const SHARE_OF_COUNT = 0.65;
 const MOST_ACTIONS_A_STEP = 40;
 const IDLE_MS = 1_000;
 
@@ -101,10 +103,13 @@ export class BookFlow {
     }
     const position = this.position();
     if (this.mode === 'auction' || this.book.engine.vi.isActive) return this.bidInAuction(position, at);
-    const takes = this.printRate * pace * this.fair.heat;
+    // A busy minute has more trades and larger ones.
+    const intensity = pace * this.fair.heat;
+    const takes = this.printRate * intensity ** SHARE_OF_COUNT;
     const least = LEAST_QUOTE_RATE[this.book.profile.isFund ? 'fund' : 'share'];
     const quotes = Math.max(least, takes * QUOTES_PER_PRINT);
-    if (this.random.chance(takes / (takes + quotes))) this.taker.act(position, this.fair.momentum, at);
+    if (this.random.chance(takes / (takes + quotes)))
+      this.taker.act(position, this.fair.momentum, intensity ** (1 - SHARE_OF_COUNT), at);
     else this.maker.act(position, at);
     return (takes + quotes) * this.activity;
   }

@@ -62,7 +62,8 @@ export class Maker {
   /** Does one thing: follows the fair value, or adds to or takes from one price. */
   act(position: number, at: EpochMs): void {
     this.follow(position);
-    if (this.pullStale(at) || this.mendTouch(at)) return;
+    const hasPulled = this.pullStale(at);
+    if (this.mendTouch(at) || hasPulled) return;
     const side = SIDES[this.random.integer(0, 1)] ?? 'buy';
     const depth = Math.min(DEPTH - 1, Math.floor(this.random.exponential(3.6)));
     const index = this.indexAt(side, depth);
@@ -118,16 +119,17 @@ export class Maker {
 
   /** Puts back what was taken from the best prices. Returns whether it did. */
   private mendTouch(at: EpochMs): boolean {
+    let hasMended = false;
     for (const side of SIDES) {
       for (let depth = 0; depth < FULL_DEPTH; depth += 1) {
         const index = this.indexAt(side, depth);
         const target = this.targetAt(side, index, depth);
         if (!this.isOnGrid(index) || this.orders.sizeAt(side, index) > target * 0.3) continue;
         this.place(side, index, target * (0.3 + 0.5 * this.random.next()), at);
-        return true;
+        hasMended = true;
       }
     }
-    return false;
+    return hasMended;
   }
 
   private withdraw(side: OrderSide, index: number, at: EpochMs): void {

@@ -21,8 +21,14 @@ export class Taker {
     readonly meanSize: number,
   ) {}
 
-  /** Takes once. `position` is the fair value as a place on the grid, `momentum` the direction of a burst or 0. */
-  act(position: number, momentum: number, at: EpochMs): void {
+  /**
+   * Takes once.
+   *
+   * @param position  fair value as a place on the grid
+   * @param momentum  direction of a burst, or 0
+   * @param scale     size of this order against the usual
+   */
+  act(position: number, momentum: number, scale: number, at: EpochMs): void {
     const bid = this.book.engine.bestPrice('buy');
     const ask = this.book.engine.bestPrice('sell');
     if (bid === null || ask === null) return;
@@ -36,7 +42,7 @@ export class Taker {
     const isSweep = this.random.chance(momentum === 0 ? 0.012 : 0.08);
     const reach = isSweep ? this.random.integer(1, 3) : this.random.chance(0.1) ? 1 : 0;
     const index = side === 'buy' ? Math.min(grid.last, best + reach) : Math.max(0, best - reach);
-    const quantity = this.drawSize() * (isSweep ? 6 : 1);
+    const quantity = this.drawSize() * scale * (isSweep ? 6 : 1);
     this.book.submit(
       {
         side,
