@@ -86,10 +86,8 @@ export function raiseFilled(
   total: { readonly filled: number; readonly averagePrice: number | null; readonly eventTime: EpochMs },
 ): TrackedOrder {
   const known = legFilled(leg);
-  const raised = changeLeg(order, leg.venueOrderId, {
-    queriedFilled: Math.max(leg.queriedFilled, total.filled),
-  });
-  if (total.filled <= known) return raised;
+  if (total.filled <= known) return order;
+  const raised = changeLeg(order, leg.venueOrderId, { queriedFilled: total.filled });
   const unitPrice = priceOfMissing(order, leg, total.filled, total.averagePrice);
   if (unitPrice === null) return raised;
   return emitFill(order, raised, leg, {

@@ -14,6 +14,7 @@ import type { OrderFact } from './order-fact.ts';
 import type { OrderLedger } from './order-ledger.ts';
 import type { OrderStore } from './order-store.ts';
 import { toOrder } from './to-order.ts';
+import type { TrackedOrder } from './tracked-order.ts';
 
 /** The one way by which a fact becomes known: ledger, memory and listeners together, in that order. */
 export class OrderJournal {
@@ -99,7 +100,7 @@ export class OrderJournal {
     const after = applyFact(before, fact, clock.now());
     if (after === before) return;
     store.put(after);
-    this.tell(this.orderListeners, toOrder(after));
+    if (!looksAlike(before, after)) this.tell(this.orderListeners, toOrder(after));
     for (const fill of after.fills.slice(before.fills.length)) this.tell(this.fillListeners, fill);
   }
 
@@ -111,6 +112,12 @@ export class OrderJournal {
       this.options.log.error('a listener of orders failed', { error });
     }
   }
+}
+
+/** Tells whether nothing that the trader sees has changed. */
+function looksAlike(before: TrackedOrder, after: TrackedOrder): boolean {
+  const shown = (order: TrackedOrder) => JSON.stringify({ ...toOrder(order), updatedTime: 0 });
+  return shown(before) === shown(after);
 }
 
 function closed() {
