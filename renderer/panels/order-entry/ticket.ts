@@ -68,13 +68,9 @@ export class Ticket {
    * each intent under one id, and the button has to rest before it sends the same again.
    */
   press(): void {
-    const { clock, facts, newRequestId } = this.#ports;
+    const { clock, facts } = this.#ports;
     const before = this.store.getState();
-    const now = facts(before);
-    const isBlocked = blockerOf(before, now, placeProblems(before, now)) !== null;
-    const requestId = (isRepetition(before) ? before.openRequestId : null) ?? newRequestId();
-    const command =
-      isBlocked || now.account === null ? null : buildCommand(before, now.account.accountId, requestId);
+    const command = this.#commandOf(before, facts(before));
     this.dispatch({ type: 'pressed', at: clock.monotonicNow(), command });
     const { submission } = this.store.getState();
     if (command !== null && submission.phase === 'sending' && submission.command === command) {
@@ -91,6 +87,13 @@ export class Ticket {
   async #send(command: TicketCommand): Promise<void> {
     const result = await this.#request(command);
     this.dispatch({ type: 'answered', requestId: command.payload.requestId, result });
+  }
+
+  /** What a press sends now; null while something stands in the way. */
+  #commandOf(state: TicketState, facts: ReadinessFacts): TicketCommand | null {
+    if (facts.account === null || blockerOf(state, facts, placeProblems(state, facts)) !== null) return null;
+    const requestId = (isRepetition(state) ? state.openRequestId : null) ?? this.#ports.newRequestId();
+    return buildCommand(state, facts.account.accountId, requestId);
   }
 
   #request(command: TicketCommand): Promise<Result<Order>> {
