@@ -1,119 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createTokenManager } from '#electron/core/auth/token-manager.ts';
-import type { SocketDialect, SocketSignal } from '#electron/core/transport/socket-dialect.ts';
-import type { SocketSettings } from '#electron/core/transport/socket-settings.ts';
-import { DEFAULT_SOCKET_SETTINGS } from '#electron/core/transport/socket-settings.ts';
-import { createSocketSession } from '#electron/core/transport/socket-session.ts';
-import type { HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
-import { epochMs } from '#shared/domain/time.ts';
-import { createFakeIds } from '#test/support/fake-ids.ts';
-import { createFakeSockets } from '#test/support/fake-socket.ts';
 import { settle } from '#test/support/settle.ts';
-import { SILENT_LOG } from '#test/support/silent-log.ts';
-import { createVirtualClock } from '#test/support/virtual-clock.ts';
-
-const keyRefused = hogaError('auth', 'AUTH_KEY_REFUSED', 'wrong key');
-const tokenRefused = hogaError('auth', 'AUTH_TOKEN_REFUSED', 'stale token');
-const replaced = hogaError('auth', 'SESSION_REPLACED', 'logged in elsewhere');
-
-/** A made-up broker: each message is one word, and what it means. */
-const MEANINGS: Readonly<Record<string, SocketSignal>> = {
-  welcome: { kind: 'loggedIn' },
-  news: { kind: 'data' },
-  staleToken: { kind: 'loginRefused', error: tokenRefused, isTokenAtFault: true },
-  wrongKey: { kind: 'loginRefused', error: keyRefused, isTokenAtFault: false },
-  full: {
-    kind: 'loginRefused',
-    error: hogaError('connectivity', 'LOGIN_REFUSED', 'full'),
-    isTokenAtFault: false,
-  },
-  replaced: { kind: 'replaced', error: replaced },
-  done: { kind: 'answer', channel: 'c', outcome: ok(undefined) },
-  denied: {
-    kind: 'answer',
-    channel: 'c',
-    outcome: err(hogaError('venueRejected', 'REGISTRATION_REFUSED', 'no')),
-  },
-  lost: { kind: 'lost', error: hogaError('protocol', 'ANSWER_UNREADABLE', 'order event') },
-};
-
-const dialect = (asksLogin: boolean): SocketDialect => ({
-  login: (token) => (asksLogin ? `login ${token}` : null),
-  read: (text): SocketSignal =>
-    text.startsWith('ping')
-      ? { kind: 'heartbeat', reply: text }
-      : (MEANINGS[text] ?? { kind: 'unreadable', error: hogaError('protocol', 'ANSWER_UNREADABLE', text) }),
-});
-
-function create(
-  options: {
-    readonly settings?: Partial<SocketSettings>;
-    readonly asksLogin?: boolean;
-    readonly chances?: number[];
-  } = {},
-) {
-  const clock = createVirtualClock();
-  const sockets = createFakeSockets();
-  const issue = { count: 0, error: null as HogaError | null };
-  const prepare = { count: 0, answer: (): Promise<Result<void>> => Promise.resolve(ok(undefined)) };
-  const tokens = createTokenManager({
-    clock,
-    brokerNow: () => clock.now(),
-    log: SILENT_LOG,
-    source: {
-      issue() {
-        issue.count += 1;
-        if (issue.error !== null) return Promise.resolve(err(issue.error));
-        return Promise.resolve(
-          ok({ value: `T${issue.count}`, expiresAt: epochMs(clock.now() + 86_000_000) }),
-        );
-      },
-      revoke: () => Promise.resolve(ok(undefined)),
-    },
-  });
-  const session = createSocketSession({
-    clock,
-    ids: createFakeIds(...(options.chances ?? [1])),
-    log: SILENT_LOG,
-    sockets: sockets.connector,
-    url: 'wss://broker.test',
-    dialect: dialect(options.asksLogin ?? true),
-    tokens,
-    prepare() {
-      prepare.count += 1;
-      return prepare.answer();
-    },
-    settings: { ...DEFAULT_SOCKET_SETTINGS, ...options.settings },
-  });
-  const phases: string[] = [];
-  session.onState(({ phase }) => phases.push(phase));
-  const pass = async (ms: number) => {
-    await settle();
-    clock.advance(ms);
-    await settle();
-  };
-  const goOnline = async () => {
-    const outcome = session.connect();
-    await settle();
-    sockets.latest().open();
-    sockets.latest().receive('welcome');
-    await settle();
-    return outcome;
-  };
-  const comeBack = async () => {
-    sockets.latest().open();
-    sockets.latest().receive('welcome');
-    await settle();
-  };
-  return { clock, sockets, issue, prepare, tokens, session, phases, pass, goOnline, comeBack };
-}
+import { createSessionRig } from '#test/support/socket-rig.ts';
 
 describe('socket session', () => {
   it('gets a token, connects, logs in, prepares, and only then is online', async () => {
-    const { session, sockets, phases, prepare } = create();
+    const { session, sockets, phases, prepare } = createSessionRig();
     let isSettled = false;
     const connecting = session.connect().then((outcome) => {
       isSettled = true;
@@ -134,7 +28,7 @@ describe('socket session', () => {
   });
 
   it('is ready at once with a broker that asks for no login', async () => {
-    const { session, sockets } = create({ asksLogin: false });
+    const { session, sockets } = createSessionRig({ asksLogin: false });
     const connecting = session.connect();
     await settle();
     sockets.latest().open();
@@ -143,14 +37,14 @@ describe('socket session', () => {
   });
 
   it('echoes a heartbeat verbatim', async () => {
-    const { sockets, goOnline } = create();
+    const { sockets, goOnline } = createSessionRig();
     await goOnline();
     sockets.latest().receive('ping  {odd: "spacing"} ');
     expect(sockets.latest().sent.at(-1)).toBe('ping  {odd: "spacing"} ');
   });
 
   it('prepares once however often the broker greets', async () => {
-    const { sockets, goOnline, prepare } = create();
+    const { sockets, goOnline, prepare } = createSessionRig();
     await goOnline();
     sockets.latest().receive('welcome');
     await settle();
@@ -158,7 +52,7 @@ describe('socket session', () => {
   });
 
   it('joins a second call of connect to the first', async () => {
-    const { session, sockets, goOnline } = create();
+    const { session, sockets, goOnline } = createSessionRig();
     const first = goOnline();
     const second = session.connect();
     expect(await Promise.all([first, second])).toEqual([ok(undefined), ok(undefined)]);
@@ -169,7 +63,7 @@ describe('socket session', () => {
 
 describe('reconnection', () => {
   it('waits longer after each failure and never storms', async () => {
-    const { session, sockets, clock, pass } = create();
+    const { session, sockets, clock, pass } = createSessionRig();
     void session.connect();
     await settle();
     const waits: number[] = [];
@@ -187,7 +81,7 @@ describe('reconnection', () => {
   });
 
   it('spreads the waits', async () => {
-    const { session, sockets, clock } = create({ chances: [0] });
+    const { session, sockets, clock } = createSessionRig({ chances: [0] });
     void session.connect();
     await settle();
     sockets.latest().drop();
@@ -199,7 +93,7 @@ describe('reconnection', () => {
   });
 
   it('counts a connection that is lost right after its login as one more failure', async () => {
-    const { sockets, session, goOnline, comeBack, pass } = create();
+    const { sockets, session, goOnline, comeBack, pass } = createSessionRig();
     await goOnline();
     sockets.latest().drop();
     await pass(1_000);
@@ -210,7 +104,7 @@ describe('reconnection', () => {
   });
 
   it('starts with the shortest wait again after a connection that held', async () => {
-    const { sockets, session, goOnline, comeBack, pass } = create();
+    const { sockets, session, goOnline, comeBack, pass } = createSessionRig();
     await goOnline();
     sockets.latest().drop();
     await pass(1_000);
@@ -221,7 +115,7 @@ describe('reconnection', () => {
   });
 
   it('logs in and prepares again', async () => {
-    const { sockets, prepare, goOnline, comeBack, pass } = create();
+    const { sockets, prepare, goOnline, comeBack, pass } = createSessionRig();
     await goOnline();
     sockets.latest().drop();
     await pass(1_000);
@@ -231,7 +125,7 @@ describe('reconnection', () => {
   });
 
   it('takes a connection for dead after silence, and a heartbeat for a sign of life', async () => {
-    const { sockets, session, goOnline, pass } = create({ settings: { silenceMs: 60_000 } });
+    const { sockets, session, goOnline, pass } = createSessionRig({ settings: { silenceMs: 60_000 } });
     await goOnline();
     await pass(50_000);
     sockets.latest().receive('ping');
@@ -243,7 +137,7 @@ describe('reconnection', () => {
   });
 
   it.each(['never opens', 'never greets'])('gives up a connection that %s', async (what) => {
-    const { sockets, session, pass } = create({ settings: { loginTimeoutMs: 5_000 } });
+    const { sockets, session, pass } = createSessionRig({ settings: { loginTimeoutMs: 5_000 } });
     void session.connect();
     await settle();
     if (what === 'never greets') sockets.latest().open();
@@ -252,7 +146,7 @@ describe('reconnection', () => {
   });
 
   it('drops a connection whose essentials were refused', async () => {
-    const { sockets, session, prepare } = create();
+    const { sockets, session, prepare } = createSessionRig();
     prepare.answer = () => Promise.resolve(err(hogaError('venueRejected', 'REGISTRATION_REFUSED', 'no')));
     void session.connect();
     await settle();
@@ -266,21 +160,21 @@ describe('reconnection', () => {
   });
 
   it('does not read a message longer than allowed: it reconnects', async () => {
-    const { sockets, session, goOnline } = create({ settings: { maxMessageLength: 100 } });
+    const { sockets, session, goOnline } = createSessionRig({ settings: { maxMessageLength: 100 } });
     await goOnline();
     sockets.latest().receive('x'.repeat(101));
     expect(session.state()).toMatchObject({ phase: 'waitingToRetry', error: { kind: 'protocol' } });
   });
 
   it('survives messages that mean nothing', async () => {
-    const { sockets, session, goOnline } = create();
+    const { sockets, session, goOnline } = createSessionRig();
     await goOnline();
     for (const text of ['', '{}', 'nonsense', '\u0000']) sockets.latest().receive(text);
     expect(session.state().phase).toBe('online');
   });
 
   it('ignores what a dead connection still says', async () => {
-    const { sockets, session, phases, goOnline, pass, comeBack } = create();
+    const { sockets, session, phases, goOnline, pass, comeBack } = createSessionRig();
     await goOnline();
     const old = sockets.latest();
     old.drop();
@@ -296,7 +190,7 @@ describe('reconnection', () => {
 
 describe('an event that must not be missed and cannot be read', () => {
   it('makes the session start over, so that everything is asked anew', async () => {
-    const { sockets, session, goOnline, pass } = create();
+    const { sockets, session, goOnline, pass } = createSessionRig();
     await goOnline();
     sockets.latest().receive('lost');
     await pass(0);
@@ -304,7 +198,9 @@ describe('an event that must not be missed and cannot be read', () => {
   });
 
   it('does so once a minute at most', async () => {
-    const { sockets, session, goOnline, comeBack, pass } = create({ settings: { silenceMs: 600_000 } });
+    const { sockets, session, goOnline, comeBack, pass } = createSessionRig({
+      settings: { silenceMs: 600_000 },
+    });
     await goOnline();
     sockets.latest().receive('lost');
     await pass(1_000);
@@ -315,162 +211,5 @@ describe('an event that must not be missed and cannot be read', () => {
     expect(sockets.connections).toHaveLength(2);
     await pass(1_000);
     expect(session.state().phase).toBe('waitingToRetry');
-  });
-});
-
-describe('token trouble at login', () => {
-  it('gets a new token at once, one time', async () => {
-    const { session, sockets, issue, comeBack } = create();
-    const connecting = session.connect();
-    await settle();
-    sockets.latest().open();
-    sockets.latest().receive('staleToken');
-    await settle();
-    expect(sockets.connections).toHaveLength(2);
-    await comeBack();
-    expect(sockets.latest().sent).toEqual(['login T2']);
-    expect(await connecting).toEqual(ok(undefined));
-    expect(issue.count).toBe(2);
-  });
-
-  it('waits like after any failure when the new token is refused too', async () => {
-    const { session, sockets } = create();
-    void session.connect();
-    for (let count = 0; count < 2; count += 1) {
-      await settle();
-      sockets.latest().open();
-      sockets.latest().receive('staleToken');
-    }
-    await settle();
-    expect(session.state()).toMatchObject({ phase: 'waitingToRetry', error: { code: 'AUTH_TOKEN_REFUSED' } });
-    expect(sockets.connections).toHaveLength(2);
-  });
-
-  it('stops for good when the key is refused, until the owner connects again', async () => {
-    const { clock, session, sockets, issue, goOnline, pass } = create();
-    issue.error = keyRefused;
-    expect(await session.connect()).toEqual(err(keyRefused));
-    expect(session.state()).toMatchObject({ phase: 'refused', error: keyRefused });
-    await pass(3_600_000);
-    expect(sockets.connections).toHaveLength(0);
-    expect(clock.pendingTimers()).toBe(0);
-    issue.error = null;
-    expect(await goOnline()).toEqual(ok(undefined));
-  });
-
-  it('stops for good when the login says that the key is refused', async () => {
-    const { session, sockets } = create();
-    const connecting = session.connect();
-    await settle();
-    sockets.latest().open();
-    sockets.latest().receive('wrongKey');
-    expect(await connecting).toEqual(err(keyRefused));
-    expect(session.state().phase).toBe('refused');
-  });
-
-  it('keeps trying when the login is refused for another reason, or the token cannot be had', async () => {
-    const { session, sockets, issue, pass } = create();
-    issue.error = hogaError('connectivity', 'CONNECTION_REFUSED', 'no network');
-    void session.connect();
-    await settle();
-    expect(session.state().phase).toBe('waitingToRetry');
-    issue.error = null;
-    await pass(1_000);
-    sockets.latest().open();
-    sockets.latest().receive('full');
-    expect(session.state().phase).toBe('waitingToRetry');
-  });
-});
-
-describe('a session taken over by another program', () => {
-  it('does not fight back', async () => {
-    const { clock, session, sockets, tokens, goOnline, pass } = create();
-    await goOnline();
-    sockets.latest().receive('replaced');
-    sockets.latest().drop(1000);
-    await pass(24 * 3_600_000);
-    expect(session.state()).toMatchObject({ phase: 'replaced', error: replaced });
-    expect(sockets.connections).toHaveLength(1);
-    tokens.drop();
-    expect(clock.pendingTimers()).toBe(0);
-  });
-
-  it('comes back when the owner says so', async () => {
-    const { session, sockets, goOnline } = create();
-    await goOnline();
-    sockets.latest().receive('replaced');
-    expect(await goOnline()).toEqual(ok(undefined));
-    expect(session.state().phase).toBe('online');
-  });
-});
-
-describe('disconnecting', () => {
-  it.each(['offline', 'connecting', 'online', 'waitingToRetry'] as const)(
-    'from %s leaves no timer',
-    async (phase) => {
-      const { clock, session, sockets, tokens, goOnline } = create();
-      let connecting: Promise<Result<void>> | null = null;
-      if (phase === 'online') await goOnline();
-      else if (phase !== 'offline') connecting = session.connect();
-      await settle();
-      if (phase === 'waitingToRetry') sockets.latest().drop();
-      expect(session.state().phase).toBe(phase);
-      session.disconnect();
-      tokens.drop();
-      expect(session.state().phase).toBe('offline');
-      expect(clock.pendingTimers()).toBe(0);
-      if (connecting !== null)
-        expect(await connecting).toMatchObject({ ok: false, error: { code: 'LINK_CLOSED' } });
-    },
-  );
-
-  it('while a token is on its way opens no socket afterwards', async () => {
-    const { session, sockets } = create();
-    const connecting = session.connect();
-    session.disconnect();
-    await settle();
-    expect(await connecting).toMatchObject({ error: { code: 'LINK_CLOSED' } });
-    expect(sockets.connections).toHaveLength(0);
-  });
-});
-
-describe('requests over the socket', () => {
-  it('go one at a time on a channel, and side by side on different ones', async () => {
-    const { session, sockets, goOnline } = create();
-    await goOnline();
-    const first = session.request('c', 'one');
-    const second = session.request('c', 'two');
-    void session.request('other', 'three');
-    expect(sockets.latest().sent.slice(1)).toEqual(['one', 'three']);
-    sockets.latest().receive('done');
-    expect(await first).toEqual(ok(undefined));
-    expect(sockets.latest().sent.slice(1)).toEqual(['one', 'three', 'two']);
-    sockets.latest().receive('denied');
-    expect(await second).toMatchObject({ error: { code: 'REGISTRATION_REFUSED' } });
-  });
-
-  it('fail together with the connection when one is not answered: its late answer would be taken for another’s', async () => {
-    const { session, goOnline, pass } = create({ settings: { answerTimeoutMs: 10_000 } });
-    await goOnline();
-    const asked = session.request('c', 'one');
-    const next = session.request('c', 'two');
-    await pass(10_000);
-    expect(await asked).toMatchObject({ error: { kind: 'connectivity' } });
-    expect(await next).toMatchObject({ error: { kind: 'connectivity' } });
-    expect(session.state()).toMatchObject({ phase: 'waitingToRetry', error: { code: 'REQUEST_TIMEOUT' } });
-  });
-
-  it('fail at once without a session', async () => {
-    const { session } = create();
-    expect(await session.request('c', 'one')).toMatchObject({
-      error: { kind: 'connectivity', code: 'LINK_CLOSED' },
-    });
-  });
-
-  it('have their answers ignored when nobody waits', async () => {
-    const { session, sockets, goOnline } = create();
-    await goOnline();
-    sockets.latest().receive('done');
-    expect(session.state().phase).toBe('online');
   });
 });

@@ -316,6 +316,16 @@ describe('real-time registrations', () => {
     });
   });
 
+  it('remember the newest session of each venue for who listens later', async () => {
+    const { broker, sockets } = await online();
+    expect(broker.marketData.sessions()).toEqual([]);
+    sockets.latest().receive(kiwoomFixture('real-session'));
+    expect(broker.marketData.sessions().map(({ session }) => [session.venue, session.phase])).toEqual([
+      ['KRX', 'closingAuction'],
+      ['NXT', 'afterMarket'],
+    ]);
+  });
+
   it('deliver events to whoever listens, until they stop listening', async () => {
     const { broker, sockets, clock } = await online();
     const seen: string[] = [];
