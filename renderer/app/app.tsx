@@ -44,11 +44,12 @@ const DeskBody: FC<AppProps> = ({ onRetry }) => {
   const { t } = useTranslation();
   const isFirst = useStore(connectionStore, ({ host }) => host === null);
   const error = useStore(connectionStore, (state) => state.error);
+  const isLost = useStore(connectionStore, ({ link }) => link === 'lost');
   if (!isFirst) return <Workspace />;
   if (error !== null) return <OpeningFailed error={error} onRetry={onRetry} />;
   return (
     <main className="desk__opening" aria-busy="true">
-      <p>{t('opening')}</p>
+      <p>{t(isLost ? 'connecting' : 'opening')}</p>
       <LoadingState rows={12} />
     </main>
   );

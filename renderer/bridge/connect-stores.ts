@@ -4,7 +4,7 @@ import type { DeskSnapshot } from '#shared/contract/requests.ts';
 import type { Unsubscribe } from '#shared/domain/clock.ts';
 import { setAccounts } from '#renderer/stores/accounts-store.ts';
 import { connectionStore, deskNow } from '#renderer/stores/connection-store.ts';
-import { failInstruments, instrumentsStore, setInstruments } from '#renderer/stores/instruments-store.ts';
+import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { layoutStore } from '#renderer/stores/layout-store.ts';
 import { linksStore } from '#renderer/stores/links-store.ts';
 import { applyMarketBatch, tradesStore } from '#renderer/stores/market/market-stores.ts';
@@ -13,6 +13,7 @@ import { sessionsStore } from '#renderer/stores/sessions-store.ts';
 import { settingsStore } from '#renderer/stores/settings-store.ts';
 import { AccountSync } from './account-sync.ts';
 import { applyDeskEvent } from './apply-desk-event.ts';
+import { loadInstruments } from './load-instruments.ts';
 import { request } from './requests.ts';
 import { watchInterests } from './watch-interests.ts';
 import type { InterestWatch } from './watch-interests.ts';
@@ -142,10 +143,4 @@ class StoreConnector implements DeskConnection {
     marketPulse.lastBatchAt = now;
     marketPulse.latencyMs = Math.max(0, now - batch.receivedAt);
   }
-}
-
-async function loadInstruments(): Promise<void> {
-  const reply = await request('instruments.list', {});
-  if (reply.ok) setInstruments(reply.value);
-  else failInstruments(reply.error);
 }

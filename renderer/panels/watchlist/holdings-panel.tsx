@@ -110,14 +110,14 @@ function holdingColumns(t: (key: string) => string): ColDef<HoldingRow>[] {
     {
       field: 'lastPrice',
       headerName: t('column.last'),
-      width: 72,
+      width: 74,
       type: 'rightAligned',
       cellRenderer: PriceCell,
     },
     {
       field: 'unrealizedPercent',
       headerName: t('column.return'),
-      width: 66,
+      width: 60,
       type: 'rightAligned',
       cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.unrealizedPnl ?? 0)],
       valueFormatter: ({ value }: { value?: number | null }) => formatOr(formatPercent, value),

@@ -7,17 +7,20 @@ import type { JsonValue } from '#shared/contract/requests.ts';
 import type { Locale } from '#shared/contract/vocabulary.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import { saveSetting } from '#renderer/bridge/desk-actions.ts';
+import { loadInstruments } from '#renderer/bridge/load-instruments.ts';
 import { connectionStore, isDeskCurrent } from '#renderer/stores/connection-store.ts';
 import { useInterest } from '#renderer/stores/hooks.ts';
 import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { settingsStore } from '#renderer/stores/settings-store.ts';
+import { errorText } from '#renderer/ui/error-text.ts';
 import { DeskGrid } from '#renderer/ui/grid.tsx';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
-import { EmptyState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
+import { EmptyState, ErrorState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
 import { watchlistColumns } from './parts/columns.ts';
 import { ListBar } from './parts/list-bar.tsx';
 import type { QuoteRow } from './parts/quote-row.ts';
 import { quoteRow } from './parts/quote-row.ts';
+import { useFreshnessMarks } from './parts/use-freshness-marks.ts';
 import { useLiveRows } from './parts/use-live-rows.ts';
 import { useSelectedRow } from './parts/use-selected-row.ts';
 import {
@@ -47,10 +50,8 @@ export const WatchlistPanel: FC<PanelProps> = ({
   setTitle,
 }) => {
   const { t } = useTranslation('watchlist');
-  const phase = useStore(instrumentsStore, (store) => store.phase);
   const { lists, save } = useWatchlists();
   const list = listOf(lists, listIdOf(state));
-  const isCurrent = useStore(connectionStore, isDeskCurrent);
   useEffect(() => setTitle(list.name), [list.name, setTitle]);
   useInterest(isVisible ? list.symbols : [], ['quote'], 'visible');
 
@@ -81,40 +82,46 @@ export const WatchlistPanel: FC<PanelProps> = ({
         }}
         onRemove={remove}
       />
-      {phase === 'loading' && <LoadingState rows={14} />}
-      {phase !== 'loading' && list.symbols.length === 0 && (
-        <EmptyState title={t('empty')} hint={t('emptyHint')} />
-      )}
-      {phase !== 'loading' && list.symbols.length > 0 && (
-        <StaleVeil isStale={!isCurrent}>
-          <ListGrid
-            list={list}
-            symbol={symbol}
-            setSymbol={setSymbol}
-            onRemove={remove}
-            onReorder={(symbols) => changeList({ ...list, symbols })}
-          />
-        </StaleVeil>
-      )}
+      <ListBody list={list} symbol={symbol} setSymbol={setSymbol} onRemove={remove} onChange={changeList} />
     </section>
   );
 };
 
-interface ListGridProps {
+interface ListProps {
   readonly list: Watchlist;
   readonly symbol: InstrumentSymbol | null;
   readonly setSymbol: (symbol: InstrumentSymbol) => void;
   readonly onRemove: (symbol: InstrumentSymbol) => void;
-  readonly onReorder: (symbols: readonly InstrumentSymbol[]) => void;
+  readonly onChange: (list: Watchlist) => void;
 }
 
-const ListGrid: FC<ListGridProps> = ({ list, symbol, setSymbol, onRemove, onReorder }) => {
+/** The list, or why there is none. */
+const ListBody: FC<ListProps> = (props) => {
+  const { t } = useTranslation('watchlist');
+  const phase = useStore(instrumentsStore, (store) => store.phase);
+  const error = useStore(instrumentsStore, (store) => store.error);
+  const isCurrent = useStore(connectionStore, isDeskCurrent);
+  if (props.list.symbols.length > 0) {
+    return (
+      <StaleVeil isStale={!isCurrent}>
+        <ListGrid {...props} />
+      </StaleVeil>
+    );
+  }
+  if (phase === 'loading') return <LoadingState rows={14} />;
+  if (error === null) return <EmptyState title={t('empty')} hint={t('emptyHint')} />;
+  const retry = { label: t('retry'), run: () => void loadInstruments() };
+  return <ErrorState title={t('noInstruments')} hint={errorText(error, t)} action={retry} />;
+};
+
+const ListGrid: FC<ListProps> = ({ list, symbol, setSymbol, onRemove, onChange }) => {
   const { t, i18n } = useTranslation('watchlist');
   const [grid, setGrid] = useState<GridApi<QuoteRow> | null>(null);
   const columns = useMemo(() => watchlistColumns(t, i18n.language as Locale), [t, i18n.language]);
   const rows = useMemo(() => list.symbols.map(quoteRow), [list.symbols]);
   useLiveRows(grid, list.symbols, quoteRow);
   useSelectedRow(grid, symbol, list.symbols);
+  useFreshnessMarks(grid);
 
   const onFocused = ({ api, rowIndex }: CellFocusedEvent<QuoteRow>): void => {
     const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)?.data;
@@ -123,7 +130,7 @@ const ListGrid: FC<ListGridProps> = ({ list, symbol, setSymbol, onRemove, onReor
   const onRowDragEnd = ({ api }: RowDragEndEvent<QuoteRow>): void => {
     const order: InstrumentSymbol[] = [];
     api.forEachNode(({ data }) => data !== undefined && order.push(data.symbol));
-    onReorder(order);
+    onChange({ ...list, symbols: order });
   };
 
   return (

@@ -82,6 +82,47 @@ test.describe('a window of the desk', () => {
     await expect(page.locator('.watchlist .ag-row-selected')).toContainText('고려아연');
   });
 
+  test('takes a shortcut by its key’s place while the keyboard is in Korean, once', async ({
+    page,
+    preview,
+  }) => {
+    await preview.open();
+    const press = (key: string) =>
+      page.evaluate(
+        (typed) =>
+          document.body.dispatchEvent(
+            new KeyboardEvent('keydown', {
+              key: typed,
+              code: 'KeyK',
+              ctrlKey: true,
+              bubbles: true,
+              cancelable: true,
+            }),
+          ),
+        key,
+      );
+    await press('ㅏ');
+    await expect(page.getByRole('combobox', { name: '명령 창' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await press('k');
+    await expect(page.getByRole('dialog')).toHaveCount(1);
+  });
+
+  test('marks an instrument whose data has gone stale, and that alone', async ({ page, preview }) => {
+    await preview.open('still');
+    const marked = page.locator('.name-cell--old');
+    await expect(marked).toHaveCount(0);
+    await onFakeDesk(page, (desk) =>
+      desk.sendMarket({ ...desk.market.advance(0, [], 0), stale: ['000660'], fresh: [] }),
+    );
+    await expect(marked).toHaveText('SK하이닉스');
+    await onFakeDesk(page, (desk) =>
+      desk.sendMarket({ ...desk.market.advance(0, [], 0), stale: [], fresh: ['000660'] }),
+    );
+    await expect(marked).toHaveCount(0);
+  });
+
   test('covers what is not current when the link is lost, and takes the cover off again', async ({
     page,
     preview,

@@ -24,14 +24,14 @@ export function watchlistColumns(t: TFunction<'watchlist'>, locale: Locale): Col
     {
       field: 'lastPrice',
       headerName: t('column.last'),
-      width: 66,
+      width: 74,
       type: 'rightAligned',
       cellRenderer: PriceCell,
     },
     {
       field: 'changePercent',
       headerName: t('column.change'),
-      width: 62,
+      width: 60,
       type: 'rightAligned',
       cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.change ?? 0)],
       valueFormatter: ({ data }) => (data === undefined ? '' : changeText(data)),
@@ -39,7 +39,7 @@ export function watchlistColumns(t: TFunction<'watchlist'>, locale: Locale): Col
     {
       field: 'turnover',
       headerName: t('column.turnover'),
-      width: 62,
+      width: 60,
       type: 'rightAligned',
       cellClass: [NUMBER_CELL, 'muted'],
       valueFormatter: ({ value }: { value?: number | null }) =>

@@ -1,0 +1,11 @@
+import { failInstruments, instrumentsStore, setInstruments } from '#renderer/stores/instruments-store.ts';
+import { request } from './requests.ts';
+
+/** Asks core for every instrument there is; what was there before stays when that fails. */
+export async function loadInstruments(): Promise<void> {
+  if (instrumentsStore.getState().phase === 'failed')
+    instrumentsStore.setState({ phase: 'loading', error: null });
+  const reply = await request('instruments.list', {});
+  if (reply.ok) setInstruments(reply.value);
+  else failInstruments(reply.error);
+}
