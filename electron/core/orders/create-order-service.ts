@@ -74,7 +74,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   });
   gate.setStorageError(ledger.error());
   const journal = new OrderJournal({ accountId, store, ledger, clock, log });
-  const intake = new ReportIntake({ store, journal, log, onPuzzle: () => reconciliation.poke() });
+  const intake = new ReportIntake({ store, journal, log, onPuzzle: () => reconciliation.lookSoon() });
   const reconciliation: Reconciliation = new Reconciliation({
     execution,
     store,

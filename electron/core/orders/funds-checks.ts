@@ -3,6 +3,7 @@ import type { Money } from '#shared/domain/money.ts';
 import { money, notional, ZERO_MONEY } from '#shared/domain/money.ts';
 import type { OrderIntent } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
+import { isPrice } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import { commissionOf } from '#shared/domain/trade-costs.ts';
@@ -106,7 +107,7 @@ export function maxQuantity(
   }
   const available = availableCash(context);
   const unit = reservePrice(intent, instrument, context);
-  if (available === null || unit === null) return null;
+  if (available === null || unit === null || !isPrice(unit)) return null;
   let shares = wholeLots(available / unit);
   // The commission takes a share or two off; cutting to whole won makes the exact number a matter of trying.
   while (shares > 0 && reserveAt(unit, shares, context) > available) {

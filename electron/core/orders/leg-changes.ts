@@ -35,10 +35,18 @@ export function newLeg(
   };
 }
 
+/** Returns the order with another leg; the same object when it has it already. */
 export function addLeg(order: TrackedOrder, leg: Leg): TrackedOrder {
   if (legOf(order, leg.venueOrderId) !== null) return order;
   const requestNumbers = order.requestNumbers.filter((number) => number !== leg.venueOrderId);
-  return { ...order, requestNumbers, legs: [...order.legs, leg] };
+  return { ...order, requestNumbers, legs: [...order.legs, leg].sort(byAge) };
+}
+
+/** The first leg first, then by number: brokers count up through a day, so this is the order in which they were made. */
+function byAge(a: Leg, b: Leg): number {
+  if (a.parent === null || b.parent === null) return a.parent === null ? -1 : 1;
+  const [first, second] = [a.venueOrderId, b.venueOrderId];
+  return first.length - second.length || (first < second ? -1 : 1);
 }
 
 /** Remembers that `venueOrderId` is the number of a request on this order, not of a part of it. */

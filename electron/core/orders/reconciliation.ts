@@ -36,6 +36,7 @@ export class Reconciliation {
   private cancelTimer: Unsubscribe | null = null;
   private dueAt = 0;
   private timerIsForDoubt = false;
+  private isPuzzled = false;
   private isPaused = true;
   private isClosed = false;
 
@@ -62,6 +63,12 @@ export class Reconciliation {
   poke(): void {
     this.attempt = 0;
     this.schedule();
+  }
+
+  /** Something was told that only the broker's lists can explain: look soon, though no command is in doubt. */
+  lookSoon(): void {
+    this.isPuzzled = true;
+    this.poke();
   }
 
   /** Something changed: see that a look is due when one is needed, and none when not. */
@@ -100,12 +107,15 @@ export class Reconciliation {
 
   private async lookNow(): Promise<Result<void>> {
     if (this.running !== null) return this.running;
+    const wasPuzzled = this.isPuzzled;
+    this.isPuzzled = false;
     this.running = this.perform().catch((cause: unknown) =>
       err(hogaError('protocol', 'RECONCILE_FAILED', 'a look at the broker failed', {}, cause)),
     );
     const result = await this.running;
     this.running = null;
     if (!result.ok) {
+      this.isPuzzled ||= wasPuzzled;
       this.options.log.warn('orders not compared with the broker', { error: result.error });
       this.absence.restartAll();
     }
@@ -208,7 +218,7 @@ export class Reconciliation {
 
   private isInDoubt(): boolean {
     const { store, intake } = this.options;
-    return this.doubts().length > 0 || intake.isPuzzled() || store.leftOver().length > 0;
+    return this.isPuzzled || this.doubts().length > 0 || intake.isPuzzled() || store.leftOver().length > 0;
   }
 
   private schedule(): void {

@@ -6,7 +6,7 @@ import type { Candidate } from './claims.ts';
 import type { OrderJournal } from './order-journal.ts';
 import type { OrderStore } from './order-store.ts';
 import type { TrackedOrder } from './tracked-order.ts';
-import { placeCommand } from './tracked-order.ts';
+import { legOf, placeCommand } from './tracked-order.ts';
 
 /**
  * Brings each push to its order.
@@ -109,7 +109,17 @@ export class ReportIntake {
       return true;
     }
     journal.note(order.clientOrderId, { kind: 'reported', report });
+    if (!this.isPlaced(report)) this.options.onPuzzle();
     return true;
+  }
+
+  /** A push that came before the one it builds on has no effect; the broker's list will show it. */
+  private isPlaced({ event, venueOrderId, originalVenueOrderId }: ExecutionReport): boolean {
+    if (event === 'accepted' || event === 'rejected') return true;
+    const order = this.options.store.byNumber(venueOrderId);
+    if (order === null) return false;
+    const wasTaken = legOf(order, venueOrderId) !== null;
+    return wasTaken || (event === 'canceled' && legOf(order, originalVenueOrderId) !== null);
   }
 
   private beginElsewhere(report: ExecutionReport): void {

@@ -90,7 +90,7 @@ export interface TrackedOrder {
   readonly origin: 'desk' | 'external';
   readonly intent: OrderIntent;
   readonly commands: readonly TrackedCommand[];
-  /** Parents before children. Empty until the broker gave a number. */
+  /** Oldest first. Empty until the broker gave a number. */
   readonly legs: readonly Leg[];
   /** Numbers of amend and cancel requests that are no legs. */
   readonly requestNumbers: readonly VenueOrderId[];

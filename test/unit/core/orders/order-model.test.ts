@@ -16,22 +16,39 @@ import { settle } from '#test/support/settle.ts';
  * A model of everything that can go wrong between the desk, the broker and the market at once. The fake venue is the truth;
  * when the broker answers again in the end, the desk must agree with it to the share and the won.
  */
-type Step =
+type Step = TraderStep | MarketStep | FaultStep | { readonly do: 'wait'; readonly ms: number };
+
+type TraderStep =
   | {
       readonly do: 'place';
       readonly behaviour: Behaviour;
       readonly side: 'buy' | 'sell';
+      /** The same request twice at once, as from a double click. */
       readonly repeat: boolean;
     }
   | { readonly do: 'amend' | 'cancel'; readonly pick: number; readonly behaviour: Behaviour }
+  | { readonly do: 'halt' | 'resume' | 'cancelAll' };
+
+type MarketStep =
   | { readonly do: 'fill'; readonly pick: number; readonly shares: number }
   | { readonly do: 'placeElsewhere' }
-  | { readonly do: 'cancelElsewhere' | 'amendElsewhere'; readonly pick: number; readonly part: number | null }
-  | { readonly do: 'push'; readonly pick: number; readonly keep: boolean }
-  | { readonly do: 'losePushes' | 'release' | 'restart' | 'reconnect' | 'halt' | 'resume' | 'cancelAll' }
+  | {
+      readonly do: 'cancelElsewhere' | 'amendElsewhere';
+      readonly pick: number;
+      /** Null for all that works. */
+      readonly part: number | null;
+    };
+
+type FaultStep =
+  | {
+      readonly do: 'push';
+      readonly pick: number;
+      /** Keeps the push to be delivered again. */
+      readonly keep: boolean;
+    }
+  | { readonly do: 'losePushes' | 'release' | 'restart' | 'reconnect' }
   | { readonly do: 'queries'; readonly how: 'fail' | 'hold' | 'work' }
-  | { readonly do: 'ledger'; readonly isBroken: boolean }
-  | { readonly do: 'wait'; readonly ms: number };
+  | { readonly do: 'ledger'; readonly isBroken: boolean };
 
 const refuse = { refuse: hogaError('venueRejected', 'ORDER_REFUSED', 'refused') };
 const failUnsent = { failUnsent: hogaError('connectivity', 'OFFLINE', 'not sent') };
@@ -178,66 +195,97 @@ class Model {
   }
 
   private async step(each: Step): Promise<void> {
-    const { desk } = this;
-    const { broker, clock } = desk;
+    switch (each.do) {
+      case 'place':
+      case 'amend':
+      case 'cancel':
+      case 'halt':
+      case 'resume':
+      case 'cancelAll':
+        return this.traderStep(each);
+      case 'fill':
+      case 'placeElsewhere':
+      case 'cancelElsewhere':
+      case 'amendElsewhere':
+        return this.marketStep(each);
+      case 'wait':
+        return pass(this.desk.clock, each.ms, Math.min(1_000, each.ms));
+      default:
+        return this.faultStep(each);
+    }
+  }
+
+  private async traderStep(each: TraderStep): Promise<void> {
+    const { service } = this.desk;
     switch (each.do) {
       case 'place': {
-        broker.script(each.behaviour);
-        const before = broker.transmissions.length;
         const index = this.places++;
         const intent = buyIntent({ ...uniqueTerms(index), side: each.side });
         const command = { requestId: `place-${index}`, intent, accepted: [] };
-        void desk.service.place(command);
-        if (each.repeat) void desk.service.place(command);
-        await settle();
-        if (broker.transmissions.length === before) broker.clearScript();
-        return;
+        return this.scripted(each.behaviour, () => {
+          void service.place(command);
+          if (each.repeat) void service.place(command);
+        });
       }
       case 'amend':
       case 'cancel': {
-        const orders = desk.service.orders();
+        const orders = service.orders();
         const order = orders[each.pick % Math.max(1, orders.length)];
         if (order === undefined) return;
-        broker.script(each.behaviour);
-        const before = broker.transmissions.length;
-        const requestId = `command-${++this.requests}`;
         const { clientOrderId } = order;
-        if (each.do === 'cancel') void desk.service.cancel({ requestId, clientOrderId });
-        else {
-          const amended = price(50_100 + ((each.pick * 100) % 40_000));
-          void desk.service.amend({
-            requestId,
-            clientOrderId,
-            price: amended,
-            stopPrice: null,
-            quantity: order.leavesQuantity,
-            accepted: [],
-          });
-        }
-        await settle();
-        if (broker.transmissions.length === before) broker.clearScript();
-        return;
+        const requestId = this.nextRequest();
+        const terms = { price: price(50_100 + ((each.pick * 100) % 40_000)), stopPrice: null, accepted: [] };
+        return this.scripted(each.behaviour, () => {
+          if (each.do === 'cancel') void service.cancel({ requestId, clientOrderId });
+          else void service.amend({ requestId, clientOrderId, ...terms, quantity: order.leavesQuantity });
+        });
       }
-      case 'fill': {
-        const number = this.pickWorking(each.pick);
-        if (number !== null) broker.venue.fill(number, each.shares, 50_000 + (each.pick % 40) * 100);
+      case 'halt':
+        void service.halt(this.nextRequest());
         return;
-      }
-      case 'placeElsewhere':
-        broker.venue.place(buyIntent({ quantity: quantity(ELSEWHERE_QUANTITY + this.elsewhere++) }));
+      case 'resume':
+        service.resume();
         return;
-      case 'cancelElsewhere': {
-        const number = this.pickWorking(each.pick);
-        if (number !== null) broker.venue.cancel(number, each.part);
-        return;
-      }
-      case 'amendElsewhere': {
-        const number = this.pickWorking(each.pick);
-        if (number === null) return;
-        const shares = each.part ?? broker.venue.leaves(number);
-        broker.venue.amend(number, { price: price(51_000), stopPrice: null, quantity: quantity(shares) });
-        return;
-      }
+      case 'cancelAll':
+        void service.cancelAll({ requestId: this.nextRequest(), symbol: null, side: null });
+    }
+  }
+
+  /** Lets the next transmission go by the script; a command that is not sent leaves none behind. */
+  private async scripted(behaviour: Behaviour, act: () => void): Promise<void> {
+    const { broker } = this.desk;
+    const before = broker.transmissions.length;
+    broker.script(behaviour);
+    act();
+    await settle();
+    if (broker.transmissions.length === before) broker.clearScript();
+  }
+
+  private nextRequest(): string {
+    this.requests += 1;
+    return `command-${this.requests}`;
+  }
+
+  private marketStep(each: MarketStep): void {
+    const { venue } = this.desk.broker;
+    if (each.do === 'placeElsewhere') {
+      venue.place(buyIntent({ quantity: quantity(ELSEWHERE_QUANTITY + this.elsewhere++) }));
+      return;
+    }
+    const number = this.pickWorking(each.pick);
+    if (number === null) return;
+    if (each.do === 'fill') venue.fill(number, each.shares, 50_000 + (each.pick % 40) * 100);
+    else if (each.do === 'cancelElsewhere') venue.cancel(number, each.part);
+    else {
+      const shares = each.part ?? venue.leaves(number);
+      venue.amend(number, { price: price(51_000), stopPrice: null, quantity: quantity(shares) });
+    }
+  }
+
+  private async faultStep(each: FaultStep): Promise<void> {
+    const { desk } = this;
+    const { broker } = desk;
+    switch (each.do) {
       case 'push': {
         const place = each.pick % Math.max(1, broker.outbox.length);
         const report = broker.outbox[place];
@@ -259,21 +307,10 @@ class Model {
         this.lastSeen.clear();
         desk.restart();
         this.listen();
-        await this.reconcile();
-        return;
+        return this.reconcile();
       case 'reconnect':
         desk.service.connectionLost('disconnected', null);
-        await this.reconcile();
-        return;
-      case 'halt':
-        void desk.service.halt(`halt-${++this.requests}`);
-        return;
-      case 'resume':
-        desk.service.resume();
-        return;
-      case 'cancelAll':
-        void desk.service.cancelAll({ requestId: `all-${++this.requests}`, symbol: null, side: null });
-        return;
+        return this.reconcile();
       case 'queries':
         broker.failQueries(each.how === 'fail' ? hogaError('connectivity', 'TIMED_OUT', 'no answer') : null);
         broker.holdQueries(each.how === 'hold');
@@ -283,9 +320,6 @@ class Model {
         this.isLedgerBroken = each.isBroken;
         if (each.isBroken) desk.ledger.breakDown();
         else desk.ledger.repair();
-        return;
-      case 'wait':
-        await pass(clock, each.ms, Math.min(1_000, each.ms));
     }
   }
 
