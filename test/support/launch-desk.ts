@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn } from 'node:child_process';
@@ -9,6 +9,8 @@ import type { HostChild } from '#electron/launcher/host-child.ts';
 
 /** The root of the project. */
 export const ROOT = resolve(import.meta.dirname, '../..');
+
+const LOG = 'logs/hoga.log';
 
 export interface LaunchDeskOptions {
   /** Of the exchange's market; 1 by default. */
@@ -51,7 +53,7 @@ export async function launchDesk(options: LaunchDeskOptions = {}): Promise<Launc
     killExchange() {
       for (const pid of childrenOf(host.child.pid)) process.kill(pid, 'SIGKILL');
     },
-    log: () => readFileSync(join(home, 'logs/hoga.log'), 'utf8'),
+    log: () => (existsSync(join(home, LOG)) ? readFileSync(join(home, LOG), 'utf8') : ''),
     async stop() {
       await endHost(host, 'stop');
       if (options.home === undefined) rmSync(home, { recursive: true, force: true });
