@@ -31,7 +31,7 @@ export function fitDock(api: DockviewApi, container: HTMLElement): Unsubscribe {
   });
   const observer = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = container;
-    if (width === 0 || height === 0) return;
+    if (width === 0 || height === 0 || (width === api.width && height === api.height)) return;
     isFitting = true;
     api.layout(width, height);
     restoreSizes(kept, api);
@@ -48,7 +48,13 @@ export function fitDock(api: DockviewApi, container: HTMLElement): Unsubscribe {
 function measure(api: DockviewApi): KeptSizes {
   return {
     dock: { width: api.width, height: api.height },
-    groups: new Map(api.groups.map(({ id, api: { width, height } }) => [id, { width, height }])),
+    // Less than a pixel of each size is the group's share of the gaps: a size is set with it and read without.
+    groups: new Map(
+      api.groups.map(({ id, api: { width, height } }) => [
+        id,
+        { width: Math.ceil(width), height: Math.ceil(height) },
+      ]),
+    ),
   };
 }
 

@@ -3,10 +3,11 @@ import type { FC } from 'react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Locale } from '#shared/contract/vocabulary.ts';
 import type { Position } from '#shared/domain/account.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import { directionOf } from '#renderer/format/direction.ts';
-import { formatPnl } from '#renderer/format/money.ts';
+import { formatCompactMoney, formatPnl } from '#renderer/format/money.ts';
 import { formatPercent, NO_VALUE } from '#renderer/format/number.ts';
 import { accountsStore } from '#renderer/stores/accounts-store.ts';
 import { connectionStore, isDeskCurrent } from '#renderer/stores/connection-store.ts';
@@ -58,7 +59,7 @@ interface HoldingsGridProps {
 }
 
 const HoldingsGrid: FC<HoldingsGridProps> = ({ positions, symbols, symbol, setSymbol }) => {
-  const { t } = useTranslation('watchlist');
+  const { t, i18n } = useTranslation('watchlist');
   const [grid, setGrid] = useState<GridApi<HoldingRow> | null>(null);
   const bySymbol = useMemo(
     () => new Map(positions.map((position) => [position.symbol, position])),
@@ -72,7 +73,7 @@ const HoldingsGrid: FC<HoldingsGridProps> = ({ positions, symbols, symbol, setSy
     [bySymbol],
   );
   const rows = useMemo(() => positions.map(holdingRow), [positions]);
-  const columns = useMemo(() => holdingColumns(t), [t]);
+  const columns = useMemo(() => holdingColumns(t, i18n.language as Locale), [t, i18n.language]);
   useLiveRows(grid, symbols, buildRow);
   useSelectedRow(grid, symbol, symbols);
   const onFocused = ({ api, rowIndex }: CellFocusedEvent<HoldingRow>): void => {
@@ -104,13 +105,13 @@ function holdingRow(position: Position): HoldingRow {
   };
 }
 
-function holdingColumns(t: (key: string) => string): ColDef<HoldingRow>[] {
+function holdingColumns(t: (key: string) => string, locale: Locale): ColDef<HoldingRow>[] {
   return [
     { field: 'name', headerName: t('column.name'), flex: 1, minWidth: 64 },
     {
       field: 'lastPrice',
       headerName: t('column.last'),
-      width: 74,
+      width: 75,
       type: 'rightAligned',
       cellRenderer: PriceCell,
     },
@@ -125,12 +126,21 @@ function holdingColumns(t: (key: string) => string): ColDef<HoldingRow>[] {
     {
       field: 'unrealizedPnl',
       headerName: t('column.pnl'),
-      width: 76,
+      width: 82,
       type: 'rightAligned',
       cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.unrealizedPnl ?? 0)],
-      valueFormatter: ({ value }: { value?: number | null }) => formatOr(formatPnl, value),
+      valueFormatter: ({ value }: { value?: number | null }) =>
+        formatOr((pnl) => shortPnl(pnl, locale), value),
     },
   ];
+}
+
+/** From here on a result is told in few figures: a number is never cut off. The positions panel has them all. */
+const SHORT_FROM = 10_000_000;
+
+function shortPnl(pnl: number, locale: Locale): string {
+  if (Math.abs(pnl) < SHORT_FROM) return formatPnl(pnl);
+  return `${pnl > 0 ? '+' : ''}${formatCompactMoney(pnl, locale)}`;
 }
 
 function formatOr(format: (value: number) => string, value: number | null | undefined): string {

@@ -168,6 +168,25 @@ test.describe('a window of the desk', () => {
     await expect.poll(width).toBe(before);
   });
 
+  test('opens at the sizes it was left with, to the pixel', async ({ page, preview }) => {
+    await preview.open();
+    const width = () =>
+      page.locator('.watchlist').evaluate((element) => element.getBoundingClientRect().width);
+    const before = await width();
+    await page.locator('.tab', { hasText: '보유' }).click();
+    const saved = () => readFakeDesk(page, (desk) => JSON.stringify(desk.savedLayout));
+    await expect.poll(saved).not.toBe('null');
+    await page.addInitScript(
+      (text) => Object.assign(window, { fakeLayout: JSON.parse(text) as unknown }),
+      await saved(),
+    );
+    await preview.open();
+    expect(await width()).toBe(before);
+    await page.setViewportSize({ width: 1300, height: 900 });
+    await page.setViewportSize({ width: 1600, height: 1000 });
+    await expect.poll(width).toBe(before);
+  });
+
   test('fits a small screen without cutting anything off', async ({ page, preview }) => {
     await page.setViewportSize({ width: 1024, height: 700 });
     await preview.open();

@@ -24,14 +24,14 @@ export function watchlistColumns(t: TFunction<'watchlist'>, locale: Locale): Col
     {
       field: 'lastPrice',
       headerName: t('column.last'),
-      width: 74,
+      width: 75,
       type: 'rightAligned',
       cellRenderer: PriceCell,
     },
     {
       field: 'changePercent',
       headerName: t('column.change'),
-      width: 60,
+      width: 69,
       type: 'rightAligned',
       cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.change ?? 0)],
       valueFormatter: ({ data }) => (data === undefined ? '' : changeText(data)),
@@ -39,7 +39,7 @@ export function watchlistColumns(t: TFunction<'watchlist'>, locale: Locale): Col
     {
       field: 'turnover',
       headerName: t('column.turnover'),
-      width: 60,
+      width: 57,
       type: 'rightAligned',
       cellClass: [NUMBER_CELL, 'muted'],
       valueFormatter: ({ value }: { value?: number | null }) =>
@@ -50,8 +50,10 @@ export function watchlistColumns(t: TFunction<'watchlist'>, locale: Locale): Col
 
 function changeText({ changePercent, change, isAtLimit }: QuoteRow): string {
   if (changePercent === null) return NO_VALUE;
-  const arrow = isAtLimit ? directionArrow(directionOf(change), true) : '';
-  return `${arrow}${formatPercent(changePercent)}`;
+  // At the daily limit the arrow stands for the sign, which is as wide.
+  if (isAtLimit)
+    return `${directionArrow(directionOf(change), true)}${formatPercent(changePercent).slice(1)}`;
+  return formatPercent(changePercent);
 }
 
 function rowTooltip({ symbol, name }: QuoteRow, t: TFunction<'watchlist'>): string {
