@@ -15,11 +15,11 @@ import { makeFolders } from './app-folders.ts';
 import type { AppFolders } from './app-folders.ts';
 import { createBoundedLogFile } from './bounded-log-file.ts';
 import { openConfSettings } from './conf-settings.ts';
-import { startExchangeProcess } from './exchange-process.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { createPinoLog } from './pino-log.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
 import { systemClock } from './system-clock.ts';
+import { superviseExchange } from './supervised-exchange.ts';
 import { createUndiciHttp } from './undici-http.ts';
 import { createUuidIds } from './uuid-ids.ts';
 import { createWsConnector } from './ws-connector.ts';
@@ -117,29 +117,16 @@ async function startEmbeddedExchange(
   const appKey = EMBEDDED_APP_KEY;
   const secretKey = randomBytes(24).toString('base64url');
   log.redact(secretKey);
-  const started = await startExchangeProcess({
+  const started = await superviseExchange({
     entry: exchangeEntry,
-    args: [
-      ...['--port', '0', '--ws-port', '0', '--seed', String(seed)],
-      // A market of another seed is another market, with accounts of its own.
-      ...['--state', join(folders.data, `exchange-${seed}.json`)],
-    ],
+    // A market of another seed is another market, with accounts of its own.
+    args: ['--seed', String(seed), '--state', join(folders.data, `exchange-${seed}.json`)],
     appKey,
     secretKey,
     clock,
     log: log.child({ part: 'exchange' }),
   });
   if (!started.ok) return started;
-  const { restUrl, socketUrl, ended, stop } = started.value;
-  let isStopping = false;
-  void ended.then(() => {
-    if (!isStopping) log.error('the embedded exchange ended by itself');
-  });
-  return ok({
-    embedded: { restUrl, socketUrl, appKey, secretKey },
-    stop: () => {
-      isStopping = true;
-      return stop();
-    },
-  });
+  const { restUrl, socketUrl, stop } = started.value;
+  return ok({ embedded: { restUrl, socketUrl, appKey, secretKey }, stop });
 }
