@@ -14,8 +14,9 @@ function create(limit = 10) {
   let open: () => void = () => undefined;
   const tell = (verb: string) => async (registrations: readonly Registration[]) => {
     told.push(`${verb} ${registrations.map(({ item }) => item).join(' ')}`);
+    const refused = registrations.filter(({ item }) => refuse.has(item));
     if (gate !== null) await gate;
-    return registrations.filter(({ item }) => refuse.has(item));
+    return refused;
   };
   const registry = new SubscriptionRegistry(
     { register: tell('+'), unregister: tell('-'), forget: () => void told.push('forget') },
@@ -105,6 +106,26 @@ describe('subscription registry', () => {
     release();
     await settle();
     expect(told).toEqual(['forget', '+ A', 'forget', 'forget', '+ A']);
+  });
+
+  it('holds no refusal of a lost connection against the next one', async () => {
+    const { registry, told, refuse, hold, release } = create();
+    registry.linked();
+    refuse.add('A');
+    hold();
+    registry.want([want('A')]);
+    await settle();
+    refuse.clear();
+    registry.unlinked();
+    registry.linked();
+    await settle();
+    release();
+    await settle();
+    registry.want([]);
+    await settle();
+    registry.want([want('A')]);
+    await settle();
+    expect(told.slice(-3)).toEqual(['+ A', '- A', '+ A']);
   });
 
   it('does not ask again for what was refused before the next connection', async () => {

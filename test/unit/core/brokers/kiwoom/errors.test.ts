@@ -92,6 +92,8 @@ describe('judging an answer', () => {
     [200, answer(-1, '')],
     [200, answer(2, '[1999:예상하지 못한 오류]')],
     [201, answer(0, '정상')],
+    [201, answer(20, '[2000](RC4058:장종료)')],
+    [302, answer(2, '[1511:값 없음]')],
     [302, ''],
     [400, 'Bad Request'],
     [401, ''],
@@ -101,6 +103,20 @@ describe('judging an answer', () => {
     [429, 'Too Many Requests'],
   ])('%i %j proves nothing', (status, body) => {
     expect(judge(status, body).kind).toBe('unproven');
+  });
+
+  it.each([
+    [500, answer(2, '[1511:값 없음]'), 'backOff'],
+    [503, '', 'backOff'],
+    [200, answer(2, '[1999:오류]'), 'backOff'],
+    [429, '', 'backOff'],
+    [200, answer(5, '요청이 많습니다'), 'backOff'],
+    [401, '', 'newToken'],
+    [200, '{"cut', 'once'],
+    [404, '', 'never'],
+    [200, answer(20, '[9999:처음 보는 코드]'), 'never'],
+  ])('lets a query that met %i %j be asked again: %s', (status, body, retry) => {
+    expect(judge(status, body)).toMatchObject({ kind: 'unproven', retry });
   });
 
   it('keeps the code and the words of a refusal as they came', () => {

@@ -254,7 +254,7 @@ describe('asking for orders', () => {
           headers['next-key'] === 'PAGE-2'
             ? {
                 body: { acnt_ord_cntr_prps_dtl: rows.slice(3), ...done },
-                headers: { 'cont-yn': 'N', 'next-key': '' },
+                headers: { 'cont-yn': 'N', 'next-key': 'LEFTOVER' },
               }
             : {
                 body: { acnt_ord_cntr_prps_dtl: rows.slice(0, 3), ...done },
