@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { declineUpgrade, isWebSocketOffer } from '../rest/declined-upgrade.ts';
 import { createSession, type Session, type SessionServices, type SessionSocket } from './session.ts';
 
 const SOCKET_PATH = '/api/dostk/websocket';
@@ -45,7 +46,8 @@ export function createSocketServer(services: SessionServices): SocketServer {
     webSocket.on('close', () => session.closed());
   };
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  const upgrade = (server: Server, request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!isWebSocketOffer(request)) return declineUpgrade(server, request, socket, head);
     socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?', 1)[0];
     if (path !== SOCKET_PATH) return refuse(socket, '404 Not Found');
@@ -55,7 +57,9 @@ export function createSocketServer(services: SessionServices): SocketServer {
 
   return {
     attach(server) {
-      server.on('upgrade', upgrade);
+      server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+        upgrade(server, request, socket, head),
+      );
     },
     open,
     async stop() {

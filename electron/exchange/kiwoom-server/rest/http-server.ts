@@ -103,6 +103,7 @@ function readBody(request: IncomingMessage): Promise<string | 'tooLarge' | 'abor
 function send(response: ServerResponse, answer: RestAnswer): void {
   response.statusCode = answer.status;
   response.setHeader('content-type', JSON_TYPE);
+  response.setHeader('content-length', Buffer.byteLength(answer.body));
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, headerText(value));
   response.end(answer.body);
 }

@@ -4,12 +4,13 @@ import { isKstDate } from '#shared/domain/time.ts';
 import type { Params } from '../handlers/handler.ts';
 import { apiFailure, type ApiFailure } from './api-failure.ts';
 
-/** Parses a request body. An empty one counts as `{}`. @returns 1517 unless it is a JSON object */
+/** Parses a request body. An empty one counts as `{}`, a byte order mark in front is passed over. @returns 1517 unless it is a JSON object */
 export function parseBody(text: string): Result<Readonly<Record<string, unknown>>, ApiFailure> {
-  if (text.trim() === '') return ok({});
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  if (json.trim() === '') return ok({});
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(json);
   } catch {
     return err(apiFailure('1517', 'body', 'JSON 형식이 아닙니다'));
   }
