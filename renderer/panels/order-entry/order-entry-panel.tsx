@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { accountsStore } from '#renderer/stores/accounts-store.ts';
 import { connectionStore } from '#renderer/stores/connection-store.ts';
-import { useInterest } from '#renderer/stores/hooks.ts';
+import { useInterest, useIsStale } from '#renderer/stores/hooks.ts';
 import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { ordersStore } from '#renderer/stores/orders-store.ts';
 import { useQuoteSlice } from '#renderer/stores/slices.ts';
@@ -30,7 +30,7 @@ import type { TicketState } from './ticket-state.ts';
 import { isNewOrder, TICKET_MODES } from './ticket-state.ts';
 import { readTicketFacts } from './ticket-facts.ts';
 import { useTicketCommands } from './use-ticket-commands.ts';
-import { useTicket } from './use-ticket.ts';
+import { offerLastPrice, useTicket } from './use-ticket.ts';
 import './order-entry.css';
 
 /** 주문: buy, sell, amend, cancel. The only panel that sends an order, and only by its button or Enter inside it. */
@@ -43,6 +43,7 @@ export const OrderEntryPanel: FC<PanelProps> = ({ symbol, linkGroup, setSymbol, 
   const root = useRef<HTMLDivElement>(null);
   useTicketCommands({ ticket, root, idPrefix, isActive });
   const shown = state.draft.symbol;
+  const isStale = useIsStale(shown);
   useInterest(isVisible && shown !== null ? [shown] : [], ['quote'], 'focused');
 
   if (facts.account === null) return <EmptyState title={t('noAccount.title')} hint={t('noAccount.hint')} />;
@@ -52,11 +53,15 @@ export const OrderEntryPanel: FC<PanelProps> = ({ symbol, linkGroup, setSymbol, 
       ref={root}
       className={classNames('ticket', `ticket--${state.draft.mode}`)}
       data-environment={facts.account.environment}
+      data-stale={isStale}
       onKeyDown={(event) => onTicketKey(event, ticket)}
+      onFocus={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) offerLastPrice(ticket);
+      }}
     >
       <AccountBanner account={facts.account} />
       <div className="ticket__body">
-        <TicketHead key={shown} symbol={shown} name={facts.instrument?.name ?? shown} />
+        <TicketHead key={shown} symbol={shown} name={facts.instrument?.name ?? shown} isStale={isStale} />
         <ModeChoice ticket={ticket} state={state} />
         <TicketForm {...{ ticket, state, facts, idPrefix }} />
         <HoldingRows key={`${shown} held`} symbol={shown} accountId={facts.account.accountId} />

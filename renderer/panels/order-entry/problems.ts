@@ -87,11 +87,12 @@ export function isConfirmation({ code }: HogaError): boolean {
   return code.startsWith('CONFIRM_');
 }
 
-/** A check of a draft that lacks its quantity says nothing about the quantity. */
-function previewProblems({ preview }: TicketState): readonly IntentProblem[] {
+/** A check of a draft that lacks a field was made with a made-up one: it says nothing about that. */
+function previewProblems({ preview, draft }: TicketState): readonly IntentProblem[] {
   if (preview.phase !== 'ready') return [];
-  if (preview.isOfWholeDraft) return preview.preview.problems;
-  return preview.preview.problems.filter(({ field }) => field !== 'quantity');
+  const isMissing = (field: IntentProblem['field']): boolean =>
+    (field === 'quantity' || field === 'stopPrice') && draft[field] === null;
+  return preview.preview.problems.filter(({ field }) => !isMissing(field));
 }
 
 /** Why the last press was refused, as long as the draft is still the one that was pressed. */

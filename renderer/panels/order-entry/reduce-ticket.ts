@@ -35,9 +35,7 @@ export function reduceTicket(state: TicketState, event: TicketEvent): TicketStat
     case 'edited':
       return edited(state, event.change, state.isPriceTouched || event.change.price !== undefined);
     case 'priceOffered':
-      if (state.isPriceTouched || state.draft.price !== null || !isNewOrder(state.draft)) return state;
-      // Not the trader's doing: it does not count as a change that arms the button again.
-      return { ...state, draft: { ...state.draft, price: event.price } };
+      return withOfferedPrice(state, event.price);
     case 'targetChosen':
       return withTarget(state, event.order);
     case 'targetLost':
@@ -84,6 +82,17 @@ function edited(state: TicketState, change: Partial<TicketDraft>, isPriceTouched
     openRequestId: null,
     pressedAt: null,
   };
+}
+
+/**
+ * Fills in the last price as long as the trader has set none and has begun nothing. Not the trader's doing: it does not
+ * count as a change that arms the button again.
+ */
+function withOfferedPrice(state: TicketState, price: number): TicketState {
+  const { draft, isPriceTouched } = state;
+  const isWanted = draft.price === null || draft.quantity === null;
+  if (isPriceTouched || !isWanted || !isNewOrder(draft) || draft.price === price) return state;
+  return { ...state, draft: { ...draft, price } };
 }
 
 /** The quantity goes with the symbol: nothing is ready to be sent that the trader has not filled in for this one. */

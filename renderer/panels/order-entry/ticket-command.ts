@@ -14,13 +14,13 @@ export type TicketCommand =
   | { readonly name: 'order.amend'; readonly payload: RequestPayload<'order.amend'> }
   | { readonly name: 'order.cancel'; readonly payload: RequestPayload<'order.cancel'> };
 
-/** Returns the draft as an order for `shares`; null while a field it needs is empty. Prices the type lacks are left out. */
-export function buildIntent(draft: TicketDraft, shares: number | null): OrderIntent | null {
+/** Returns the draft as an order; null while a field it needs is empty. Prices that the type lacks are left out. */
+export function buildIntent(draft: TicketDraft): OrderIntent | null {
   const { symbol, venue, type, timeInForce } = draft;
   const side = sideOf(draft);
   const price = carriesPrice(type) ? asPrice(draft.price) : null;
   const stopPrice = type === 'stopLimit' ? asPrice(draft.stopPrice) : null;
-  const quantity = asQuantity(shares);
+  const quantity = asQuantity(draft.quantity);
   if (symbol === null || side === null || quantity === null) return null;
   if (carriesPrice(type) && price === null) return null;
   if (type === 'stopLimit' && stopPrice === null) return null;
@@ -35,7 +35,7 @@ export function buildCommand(
 ): TicketCommand | null {
   if (draft.mode === 'cancel') return cancelCommand(draft.target, requestId);
   if (draft.mode === 'amend') return amendCommand(draft, accepted, requestId);
-  const intent = buildIntent(draft, draft.quantity);
+  const intent = buildIntent(draft);
   if (intent === null) return null;
   return { name: 'order.place', payload: { requestId, accountId, intent, accepted: [...accepted] } };
 }

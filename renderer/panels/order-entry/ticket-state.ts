@@ -31,7 +31,7 @@ export type Submission =
   | { readonly phase: 'sending'; readonly command: TicketCommand }
   | { readonly phase: 'answered'; readonly command: TicketCommand; readonly outcome: TicketOutcome };
 
-/** What core says about a draft; one without a quantity is asked about with a single share. */
+/** What core says about a draft; what one that is not whole lacks was made up for the question. */
 export interface CheckedDraft {
   readonly preview: OrderPreview;
   readonly isOfWholeDraft: boolean;
@@ -67,7 +67,7 @@ export type DraftEvent =
   | { readonly type: 'accountChosen' }
   | { readonly type: 'modeChosen'; readonly mode: TicketMode }
   | { readonly type: 'edited'; readonly change: Partial<TicketFields> }
-  /** The last price, for a ticket that has none. */
+  /** The last price, for a ticket whose price the trader has not set. */
   | { readonly type: 'priceOffered'; readonly price: number }
   | { readonly type: 'targetChosen'; readonly order: Order }
   | { readonly type: 'targetLost' }

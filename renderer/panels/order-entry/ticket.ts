@@ -111,8 +111,7 @@ export class Ticket {
   #questionOf(draft: TicketDraft): RequestPayload<'order.preview'> | null {
     const { account } = this.#ports.facts(this.store.getState());
     if (account === null || !isNewOrder(draft)) return null;
-    // Without a quantity there is no order yet, but one share tells how many could be had.
-    const intent = buildIntent(draft, draft.quantity ?? 1);
+    const intent = buildIntent(probeOf(draft));
     return intent === null ? null : { accountId: account.accountId, intent };
   }
 
@@ -123,9 +122,14 @@ export class Ticket {
     if (payload === null) return;
     const result = await this.#ports.request('order.preview', payload);
     if (question !== this.#question) return;
-    this.dispatch({ type: 'previewAnswered', result, isOfWholeDraft: draft.quantity !== null });
+    this.dispatch({ type: 'previewAnswered', result, isOfWholeDraft: buildIntent(draft) !== null });
     if (result.ok && result.value.problems.length > 0) {
       this.#cancelTimer = this.#ports.clock.after(RECHECK_MS, () => void this.#ask());
     }
   }
+}
+
+/** An order to ask about while the draft lacks some fields: one share of it tells how many could be had. */
+function probeOf(draft: TicketDraft): TicketDraft {
+  return { ...draft, quantity: draft.quantity ?? 1, stopPrice: draft.stopPrice ?? draft.price };
 }

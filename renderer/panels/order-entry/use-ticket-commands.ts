@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { registerCommands } from '#renderer/stores/commands.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketMode } from './ticket-state.ts';
@@ -16,9 +17,9 @@ interface TicketCommands {
 export function useTicketCommands({ ticket, root, idPrefix, isActive }: TicketCommands): void {
   useEffect(() => {
     const choose = (mode: TicketMode) => (): void => {
-      ticket.dispatch({ type: 'modeChosen', mode });
-      // After the form of the mode has been drawn.
-      requestAnimationFrame(() => focusFirst(root.current, idPrefix));
+      // The form of the mode is drawn at once, so that digits typed right after the key find their field.
+      flushSync(() => ticket.dispatch({ type: 'modeChosen', mode }));
+      focusFirst(root.current, idPrefix);
     };
     return registerCommands([
       { id: 'order-entry.buy', titleKey: 'order-entry:commands.buy', shortcut: 'b', run: choose('buy') },

@@ -35,7 +35,7 @@ export function useTicket({ symbol, linkGroup, setSymbol }: Wiring): Ticket {
   );
   const draftSymbol = useStore(ticket.store, ({ draft }) => draft.symbol);
   useEffect(
-    () => (draftSymbol === null ? undefined : offerLastPrice(ticket, draftSymbol)),
+    () => (draftSymbol === null ? undefined : fillEmptyPrice(ticket, draftSymbol)),
     [ticket, draftSymbol],
   );
   return ticket;
@@ -56,14 +56,20 @@ function loadInto(ticket: Ticket, { symbol, side, price, quantity, amend }: Tick
   ticket.dispatch({ type: 'loaded', symbol, change });
 }
 
-/** An empty price field takes the last price; once, as soon as there is one. */
-function offerLastPrice(ticket: Ticket, symbol: InstrumentSymbol): () => void {
+/** An empty price field takes the last price, as soon as there is one. It does not run after the market from there. */
+function fillEmptyPrice(ticket: Ticket, symbol: InstrumentSymbol): () => void {
   const offer = (): void => {
-    const last = quotesStore.get(symbol)?.lastPrice;
-    if (last !== undefined) ticket.dispatch({ type: 'priceOffered', price: last });
+    if (ticket.store.getState().draft.price === null) offerLastPrice(ticket);
   };
   offer();
   return subscribeQuote(symbol, offer);
+}
+
+/** Brings a price that the trader has not set up to date, for when the trader turns to the ticket. */
+export function offerLastPrice(ticket: Ticket): void {
+  const { symbol } = ticket.store.getState().draft;
+  const last = symbol === null ? undefined : quotesStore.get(symbol)?.lastPrice;
+  if (last !== undefined) ticket.dispatch({ type: 'priceOffered', price: last });
 }
 
 /** Keeps the draft's verdict in step with cash, holdings, orders and sessions, and lets go of an order that is done. */

@@ -10,6 +10,7 @@ import { stepBy } from '#shared/domain/tick-size.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
+import { NO_VALUE } from '#renderer/format/number.ts';
 import { formatPrice } from '#renderer/format/price.ts';
 import { formatQuantity } from '#renderer/format/quantity.ts';
 import type { TicketDraft, TicketMode } from './ticket-state.ts';
@@ -79,6 +80,11 @@ function changeText(draft: TicketDraft, order: Order, words: SubmitWords): strin
   const head = `${words.action[draft.mode]} ${words.side[order.side]} ${words.shares(formatQuantity(order.leavesQuantity))}`;
   if (draft.mode === 'cancel') return `${head} · ${before}`;
   return `${head} · ${before} → ${termsText({ ...order, price: draft.price, stopPrice: draft.stopPrice }, words) ?? ''}`;
+}
+
+/** Returns an order in the same words: `매수 140주 · 71,100`. */
+export function orderText(order: Order, words: SubmitWords): string {
+  return `${words.side[order.side]} ${words.shares(formatQuantity(order.quantity))} · ${termsText(order, words) ?? NO_VALUE}`;
 }
 
 interface Terms {

@@ -7,6 +7,7 @@ import { useInterest, useIsStale } from '#renderer/stores/hooks.ts';
 import { interestKey, interestsStore } from '#renderer/stores/interests.ts';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { EmptyState, ErrorState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
+import { useOverdue } from '#renderer/ui/use-overdue.ts';
 import { StrengthSection } from './parts/strength-section.tsx';
 import { TapeList } from './parts/tape-list.tsx';
 import { TapeToolbar } from './parts/tape-toolbar.tsx';
@@ -15,6 +16,9 @@ import { openTapeFeed } from './tape-feed.ts';
 import type { TapeChoice } from './view-model.ts';
 import { readTapeChoice } from './view-model.ts';
 import './tape.css';
+
+/** How long the first prints may be on their way before the panel says that there are none. */
+const PATIENCE_MS = 5000;
 
 /** 체결: the public prints as they come, and who is pressing. */
 export const TapePanel: FC<PanelProps> = ({ symbol, isVisible, state, setState }) => {
@@ -43,9 +47,11 @@ const TapeBody: FC<TapeBodyProps> = ({ symbol, choice }) => {
   const feed = useTapeFeed(symbol);
   const hasPrints = useHasPrints(feed);
   const isDenied = useStore(interestsStore, ({ denied }) => denied.has(interestKey(symbol, 'trades')));
+  const isOverdue = useOverdue(!hasPrints, PATIENCE_MS);
   if (feed === null) return null;
   if (!hasPrints && isDenied) return <ErrorState title={t('denied.title')} hint={t('denied.hint')} />;
   if (choice.section === 'strength') return <StrengthSection symbol={symbol} feed={feed} />;
+  if (!hasPrints && isOverdue) return <EmptyState title={t('none.title')} hint={t('none.hint')} />;
   if (!hasPrints) return <LoadingState rows={16} />;
   return <TapeList symbol={symbol} feed={feed} choice={choice} />;
 };

@@ -71,15 +71,16 @@ const ActiveViBand: FC<{ readonly vi: Partial<ViState> }> = ({ vi }) => {
   const endsAt = vi.endsAt ?? null;
   return (
     <div className="book-band book-band--vi" role="status">
-      <b>{t(`vi.${vi.kind ?? 'any'}`)}</b>
+      <b>
+        {t(`vi.${vi.kind ?? 'any'}`)} {endsAt === null ? '' : formatCountdown(endsAt - deskNow())}
+      </b>
       <span>
         {t('vi.reference')} <b>{formatPrice(vi.referencePrice)}</b>
       </span>
-      <span>
-        {t('vi.triggers')} <b className="up">▲{formatPrice(vi.upperTrigger)}</b>{' '}
+      <span title={t('vi.triggers')}>
+        <b className="up">▲{formatPrice(vi.upperTrigger)}</b>{' '}
         <b className="down">▼{formatPrice(vi.lowerTrigger)}</b>
       </span>
-      <b className="book-band__end">{endsAt === null ? '' : formatCountdown(endsAt - deskNow())}</b>
     </div>
   );
 };

@@ -64,6 +64,7 @@ class RowPainter {
   readonly #cursor: PaintedAttribute;
   readonly #hidden: PaintedAttribute;
   readonly #mine: PaintedAttribute;
+  readonly #mineTitle: PaintedAttribute;
 
   constructor(element: HTMLElement, side: LevelSide, words: MyOrdersWords) {
     this.element = element;
@@ -80,6 +81,7 @@ class RowPainter {
     const mine = appendElement(appendElement(element, 'span', 'level__other'), 'span', 'level__mine');
     this.#mineText = new PaintedText(mine);
     this.#mine = new PaintedAttribute(mine, 'data-mine');
+    this.#mineTitle = new PaintedAttribute(mine, 'title');
     this.#tone = new PaintedAttribute(price, 'data-tone');
     this.#last = new PaintedAttribute(element, 'data-last');
     this.#cursor = new PaintedAttribute(element, 'aria-selected');
@@ -96,7 +98,9 @@ class RowPainter {
     this.#last.write(level.isLast ? '' : null);
     this.#cursor.write(String(isUnderCursor));
     this.#hidden.write(level.price === null ? 'true' : null);
-    this.#mineText.write(myOrdersText(level.mine, this.#words));
+    const mine = myOrdersText(level.mine, this.#words);
+    this.#mineText.write(mine);
+    this.#mineTitle.write(mine === '' ? null : mine);
     this.#mine.write(level.mine === null ? null : level.mine.isUncertain ? 'uncertain' : 'working');
   }
 }

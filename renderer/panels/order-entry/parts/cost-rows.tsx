@@ -55,7 +55,7 @@ const DistanceRow: FC<{ readonly state: TicketState }> = ({ state }) => {
   );
 };
 
-/** The costs of the draft, or of the one before while it is checked; null while it has no quantity. */
+/** The costs of the draft, or of the one before while it is checked; null while it is not whole. */
 function costsOf({ preview, draft }: TicketState): OrderPreview | null {
   const check = checkOf(preview);
   return draft.quantity !== null && check?.isOfWholeDraft === true ? check.preview : null;

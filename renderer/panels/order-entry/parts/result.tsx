@@ -11,6 +11,8 @@ import { isConfirmation, placeOf } from '../problems.ts';
 import type { TicketCommand } from '../ticket-command.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketState } from '../ticket-state.ts';
+import { orderText } from '../view-model.ts';
+import { submitWords } from './submit-button.tsx';
 
 /** What became of the last press, followed as it goes on: number, fills, the venue's own words when it refused. */
 export const Result: FC<{ readonly ticket: Ticket; readonly state: TicketState }> = ({ ticket, state }) => {
@@ -48,6 +50,7 @@ const OrderResult: FC<OrderResultProps> = ({ order: answered, command, onDismiss
           ✕
         </IconButton>
       </div>
+      <span>{orderText(order, submitWords(t))}</span>
       {order.filledQuantity > 0 && (
         <span>
           {t('filledOf', {

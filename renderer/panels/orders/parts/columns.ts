@@ -1,4 +1,4 @@
-import type { ColDef, ValueFormatterParams } from 'ag-grid-community';
+import type { ColDef } from 'ag-grid-community';
 import type { TFunction } from 'i18next';
 import { formatQuantity } from '#renderer/format/quantity.ts';
 import { formatTimeWithMs } from '#renderer/format/time.ts';
@@ -6,7 +6,6 @@ import { NO_VALUE } from '#renderer/format/number.ts';
 import { NUMBER_CELL } from '#renderer/ui/grid.tsx';
 import type { OrderRow } from '../view-model.ts';
 import { priceText, typeText } from '../view-model.ts';
-import type { OrderActions } from './action-cell.ts';
 import { ActionCell } from './action-cell.ts';
 
 const RIGHT = { type: 'rightAligned' } as const;
@@ -51,6 +50,7 @@ export function orderColumns(t: TFunction<'orders'>): ColDef<OrderRow>[] {
       minWidth: 74,
       ...RIGHT,
       valueFormatter: ({ data }) => (data === undefined ? '' : priceText(data.order, t('trading:stop'))),
+      tooltipValueGetter: ({ data }) => (data === undefined ? '' : priceText(data.order, t('trading:stop'))),
     },
     { field: 'quantity', headerName: t('column.quantity'), flex: 0.6, minWidth: 62, ...RIGHT, ...SHARES },
     {
@@ -66,7 +66,7 @@ export function orderColumns(t: TFunction<'orders'>): ColDef<OrderRow>[] {
     {
       colId: 'status',
       headerName: t('column.status'),
-      flex: 1.2,
+      flex: 1.8,
       minWidth: 118,
       ...RIGHT,
       valueGetter: ({ data }) => (data === undefined ? '' : statusText(data, t)),
@@ -80,12 +80,13 @@ export function orderColumns(t: TFunction<'orders'>): ColDef<OrderRow>[] {
       minWidth: 76,
       ...RIGHT,
       cellClass: [NUMBER_CELL, 'muted'],
-      valueFormatter: (params) => numberText(params, t),
+      valueFormatter: ({ data }) => numberText(data, t),
+      tooltipValueGetter: ({ data }) => numberText(data, t),
     },
     {
       colId: 'actions',
       headerName: '',
-      width: 96,
+      width: 124,
       sortable: false,
       resizable: false,
       cellClass: 'order-actions-cell',
@@ -103,10 +104,8 @@ function statusText({ status }: OrderRow, t: TFunction<'orders'>): string {
 }
 
 /** Orders of another program on the same account say so. */
-function numberText({ data }: ValueFormatterParams<OrderRow>, t: TFunction<'orders'>): string {
-  if (data === undefined) return '';
-  const number = data.number ?? NO_VALUE;
-  return data.order.origin === 'external' ? `${t('trading:external')} ${number}` : number;
+function numberText(row: OrderRow | undefined, t: TFunction<'orders'>): string {
+  if (row === undefined) return '';
+  const number = row.number ?? NO_VALUE;
+  return row.order.origin === 'external' ? `${t('trading:external')} ${number}` : number;
 }
-
-export type { OrderActions };

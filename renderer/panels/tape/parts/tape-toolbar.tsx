@@ -53,7 +53,9 @@ export const TapeToolbar: FC<TapeToolbarProps> = ({ choice, onChange }) => {
             options={BIG_PRINTS.map((value) => ({
               value: String(value),
               label:
-                value === null ? t('big.none') : t('big.from', { value: formatCompactMoney(value, locale) }),
+                value === null
+                  ? t('big.none')
+                  : t('big.from', { value: formatCompactMoney(value, locale).replace('.0', '') }),
             }))}
             onChange={(value) =>
               onChange({ ...choice, bigPrint: BIG_PRINTS.find((each) => String(each) === value) ?? null })

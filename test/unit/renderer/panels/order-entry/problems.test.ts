@@ -61,6 +61,7 @@ describe('what is wrong', () => {
 
   it('is all shown, each beside its field', () => {
     const state = after(
+      { type: 'edited', change: { price: 71_150, quantity: 140 } },
       checked({
         problems: [
           { field: 'price', error: errorOf('validation', 'PRICE_OFF_TICK') },

@@ -65,9 +65,11 @@ describe('the price', () => {
     expect(state.draft.price).toBeNull();
   });
 
-  it('is offered once: it does not run after the market', () => {
-    const state = after({ type: 'priceOffered', price: 71_200 }, { type: 'priceOffered', price: 71_300 });
-    expect(state.draft.price).toBe(71_200);
+  it('that the market offered is brought up to date until a quantity is entered', () => {
+    const offered = after({ type: 'priceOffered', price: 71_200 }, { type: 'priceOffered', price: 71_300 });
+    expect(offered.draft.price).toBe(71_300);
+    const begun = reduceTicket(offered, { type: 'edited', change: { quantity: 10 } });
+    expect(reduceTicket(begun, { type: 'priceOffered', price: 71_400 })).toBe(begun);
   });
 
   it('is kept from buy to sell, with the quantity, but not what could be bought', () => {

@@ -222,6 +222,16 @@ describe('the check of a draft', () => {
     expect(state().preview).toMatchObject({ isOfWholeDraft: false, preview: { maxQuantity: 860 } });
   });
 
+  it('stands a made-up stop price in for one that is missing, and lets nothing go', async () => {
+    const { ticket, of, check, state } = createTicketHarness();
+    ticket.dispatch({ type: 'edited', change: { type: 'stopLimit', price: 71_100, quantity: 5 } });
+    await check();
+    expect(of('order.preview')[0]?.payload).toMatchObject({ intent: { stopPrice: 71_100, quantity: 5 } });
+    expect(state().preview).toMatchObject({ isOfWholeDraft: false });
+    ticket.press();
+    expect(of('order.place')).toEqual([]);
+  });
+
   it('bars the press when it found something wrong, and looks again by itself', async () => {
     const { ticket, fill, of, check, clock } = createTicketHarness();
     fill();

@@ -8,6 +8,7 @@ import { newTicket } from '#renderer/panels/order-entry/ticket-state.ts';
 import type { SubmitWords } from '#renderer/panels/order-entry/view-model.ts';
 import {
   distancePercent,
+  orderText,
   presetQuantity,
   QUANTITY_PRESETS,
   stepPrice,
@@ -15,6 +16,25 @@ import {
   submitText,
 } from '#renderer/panels/order-entry/view-model.ts';
 import { SAMSUNG, ticketFacts, ticketOrder } from '#test/support/ticket-harness.ts';
+
+const WORDS: SubmitWords = {
+  action: { buy: '매수', sell: '매도', amend: '정정', cancel: '취소' },
+  side: { buy: '매수', sell: '매도' },
+  shares: (shares) => `${shares}주`,
+  type: {
+    limit: '보통',
+    market: '시장가',
+    conditionalLimit: '조건부',
+    bestCounter: '최유리',
+    bestSame: '최우선',
+    midpoint: '중간가',
+    stopLimit: '스톱',
+    preOpenClosePrice: '장전 시간외',
+    postCloseClosePrice: '장후 시간외',
+    offHoursSinglePrice: '시간외 단일가',
+  },
+  stop: (at) => `스톱 ${at}`,
+};
 
 describe('quantity presets', () => {
   it.each([
@@ -89,26 +109,8 @@ describe('steps of the quantity', () => {
 });
 
 describe('the words on the button', () => {
-  const words: SubmitWords = {
-    action: { buy: '매수', sell: '매도', amend: '정정', cancel: '취소' },
-    side: { buy: '매수', sell: '매도' },
-    shares: (shares) => `${shares}주`,
-    type: {
-      limit: '보통',
-      market: '시장가',
-      conditionalLimit: '조건부',
-      bestCounter: '최유리',
-      bestSame: '최우선',
-      midpoint: '중간가',
-      stopLimit: '스톱',
-      preOpenClosePrice: '장전 시간외',
-      postCloseClosePrice: '장후 시간외',
-      offHoursSinglePrice: '시간외 단일가',
-    },
-    stop: (at) => `스톱 ${at}`,
-  };
   const say = (draft: Partial<TicketDraft>, order: Order | null = null) =>
-    submitText({ ...newTicket(SAMSUNG).draft, ...draft }, order, words);
+    submitText({ ...newTicket(SAMSUNG).draft, ...draft }, order, WORDS);
 
   it.each<[Partial<TicketDraft>, string | null]>([
     [{ price: 71_100, quantity: 140 }, '매수 140주 · 71,100'],
@@ -139,6 +141,12 @@ describe('the words on the button', () => {
       '취소 매수 200주 · 시장가',
     );
     expect(say({ mode: 'cancel' }, null)).toBeNull();
+  });
+});
+
+describe('the words of an order', () => {
+  it('are those of the button that made it', () => {
+    expect(orderText(ticketOrder({ timeInForce: 'ioc' }), WORDS)).toBe('매수 200주 · 71,000 IOC');
   });
 });
 
