@@ -42,7 +42,8 @@ const SCHEMA = `
  *
  * Every append is on disk when it returns (write-ahead log, full synchronisation). All errors are `storage`: `LEDGER_IN_USE`
  * (another program has it open), `LEDGER_NEWER` (written by a newer Hoga), `LEDGER_FOREIGN` (some other database),
- * `LEDGER_CORRUPT`, `LEDGER_UNAVAILABLE` (cannot be opened or written). None of them changes the file.
+ * `LEDGER_CORRUPT`, `LEDGER_UNAVAILABLE` (cannot be opened or written). None of them changes the file; a file that is refused
+ * may stay locked until this program ends.
  */
 export function openSqliteLedger(path: string): Result<LedgerStorage> {
   let database: SqliteDatabase | null = null;
@@ -50,7 +51,7 @@ export function openSqliteLedger(path: string): Result<LedgerStorage> {
     database = openDatabase(path);
     const refused = prepare(database);
     if (refused === null) return ok(createSqliteLedger(database));
-    database.close();
+    closeQuietly(database);
     return err(refused);
   } catch (cause) {
     closeQuietly(database);
@@ -82,6 +83,7 @@ export function createSqliteLedger(database: SqliteDatabase): LedgerStorage {
     close() {
       if (!isOpen) return;
       isOpen = false;
+      release(database);
       closeQuietly(database);
     },
   };
@@ -195,6 +197,20 @@ function rollBack(database: SqliteDatabase): void {
     if (database.isTransaction) database.exec('ROLLBACK');
   } catch {
     // The next append begins with a transaction of its own and reports what is wrong.
+  }
+}
+
+/**
+ * Gives the file free, as one whole file. Closing alone would not: a connection lives on until its statements are collected,
+ * and the lock with it.
+ */
+function release(database: SqliteDatabase): void {
+  try {
+    database.exec('PRAGMA journal_mode = DELETE');
+    database.exec('PRAGMA locking_mode = NORMAL');
+    database.exec('SELECT 1 FROM sqlite_master');
+  } catch {
+    // The lock then ends with the program.
   }
 }
 

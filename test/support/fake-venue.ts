@@ -1,7 +1,5 @@
 import type { OrderIntent, VenueOrderId } from '#shared/domain/order.ts';
-import type { Price } from '#shared/domain/price.ts';
 import { price } from '#shared/domain/price.ts';
-import type { Quantity } from '#shared/domain/quantity.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type {
