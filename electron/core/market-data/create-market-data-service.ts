@@ -22,6 +22,7 @@ import { InterestRegistry } from './interest-registry.ts';
 import type { MarketDataService } from './market-data-service.ts';
 import { SessionBoard } from './session-board.ts';
 import { SnapshotLoader } from './snapshot-loader.ts';
+import { StaticViEstimate } from './static-vi.ts';
 
 /** Nothing at all from the broker for this long while a venue trades: what is shown may be old. */
 const SILENCE_MS = 10_000;
@@ -51,6 +52,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
   const instruments = new Map<InstrumentSymbol, Instrument>();
   const interests = new InterestRegistry();
   const board = new FeedBoard(clock, interests, { quote: quoteOf, book: bookOf });
+  const staticVi = new StaticViEstimate();
   const sessionListeners = new ListenerSet<readonly TradingSession[]>();
   const instrumentListeners = new ListenerSet<void>();
   const sessionBoard = new SessionBoard(sessionAt, () => source?.environment === 'embedded');
@@ -91,7 +93,10 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
 
   function quoteOf(symbol: InstrumentSymbol): Quote | null {
     const state = states.get(symbol);
-    return state === undefined ? null : buildQuote(state, instruments.get(symbol) ?? null, computedLimits);
+    const instrument = instruments.get(symbol) ?? null;
+    const quote = state === undefined ? null : buildQuote(state, instrument, computedLimits);
+    if (quote === null || instrument === null) return quote;
+    return staticVi.complete(quote, instrument, kstDateOf(clock.now()));
   }
 
   function bookOf(symbol: InstrumentSymbol): OrderBook | null {
