@@ -60,12 +60,17 @@ export const DEFAULT_KIWOOM_SETTINGS: KiwoomSettings = {
 
 /** Items the embedded exchange takes in one session: it bounds each group and not their number. */
 const EMBEDDED_GROUPS = 10;
+/** What the embedded exchange lets through in total; its burst is twice that. */
+const EMBEDDED_REQUESTS_PER_SECOND = 10;
 
 /** What differs from the defaults in one environment. */
 export const ENVIRONMENT_SETTINGS: Readonly<Record<BrokerEnvironment, Partial<KiwoomSettings>>> = {
   real: {},
   mock: {},
-  embedded: { maxItems: KIWOOM_LIMITS.realtimeItems.value * EMBEDDED_GROUPS },
+  embedded: {
+    maxItems: KIWOOM_LIMITS.realtimeItems.value * EMBEDDED_GROUPS,
+    requestsPerSecond: EMBEDDED_REQUESTS_PER_SECOND,
+  },
 };
 
 /** Each API id has a bucket of its own. */
