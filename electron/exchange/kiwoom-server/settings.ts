@@ -36,7 +36,7 @@ export const DEFAULT_SETTINGS: KiwoomServerSettings = {
     loginTimeoutMs: 30_000,
     maxBufferedBytes: 16 * 1_048_576,
     limits: { itemsPerGroup: 100, itemsPerSession: null },
-    frameBeforeLogin: 'close',
+    frameBeforeLogin: 'ignore',
   },
   strictKeys: null,
 };

@@ -40,31 +40,31 @@ const minutes = (body: Readonly<Record<string, unknown>>) =>
   ];
 
 const REFUSALS: readonly Refusal[] = [
-  refusal('no API id', [QUOTE, bearer, '{}'], [2, '[1501:']),
+  refusal('no API id', [QUOTE, bearer, '{}'], [1, '[1501:']),
   refusal(
     'an API id on the path of another',
     ['/api/dostk/acnt', { 'api-id': 'ka10001', ...bearer }, '{}'],
-    [2, '[1504:해당 URI에서는 지원하는 API ID가 아닙니다. API ID=ka10001, URI=/api/dostk/acnt]'],
+    [1, '[1504:해당 URI에서는 지원하는 API ID가 아닙니다. API ID=ka10001, URI=/api/dostk/acnt]'],
   ),
   refusal(
     'an API id on a path that does not exist',
     ['/api/nowhere', { 'api-id': 'ka10001', ...bearer }, '{}'],
-    [2, '[1504:'],
+    [1, '[1504:'],
   ),
   refusal(
     'an API id nobody knows',
     [QUOTE, { 'api-id': 'ka99999', ...bearer }, '{}'],
-    [2, '[1505:해당 API ID는 존재하지 않습니다. API ID=ka99999]'],
+    [1, '[1505:해당 API ID는 존재하지 않습니다. API ID=ka99999]'],
   ),
   refusal(
     'an API of the guide that is not served yet',
     ['/api/dostk/rkinfo', { 'api-id': 'ka10027', ...bearer }, '{}'],
-    [2, '[1505:'],
+    [1, '[1505:'],
   ),
   refusal(
     'a name that every object has',
     [QUOTE, { 'api-id': 'constructor', ...bearer }, '{}'],
-    [2, '[1505:'],
+    [1, '[1505:'],
   ),
   refusal('no authorization', quote({}), [2, '[1513:']),
   refusal('an authorization of one word', quote({ authorization: 'abcdef' }), [2, '[1514:']),
@@ -85,9 +85,9 @@ const REFUSALS: readonly Refusal[] = [
   refusal('a required field that is blank', quote(bearer, '{"stk_cd":"  "}'), [2, '[1511:']),
   refusal('a required field that is null', quote(bearer, '{"stk_cd":null}'), [2, '[1511:']),
   refusal('a field that is an object', quote(bearer, '{"stk_cd":{}}'), [2, '[1517:']),
-  refusal('a code that names nothing', quote(bearer, '{"stk_cd":"999999"}'), [2, '[1902:']),
-  refusal('a code that cannot be one', quote(bearer, '{"stk_cd":"samsung electronics"}'), [2, '[1901:']),
-  refusal('an instrument that is not on NXT', quote(bearer, '{"stk_cd":"069500_NX"}'), [2, '[1903:']),
+  refusal('a code that names nothing', quote(bearer, '{"stk_cd":"999999"}'), [7, '[1902:']),
+  refusal('a code that cannot be one', quote(bearer, '{"stk_cd":"samsung electronics"}'), [7, '[1901:']),
+  refusal('an instrument that is not on NXT', quote(bearer, '{"stk_cd":"069500_NX"}'), [7, '[1903:']),
   refusal('an empty base date', chart({ stk_cd: '005930', base_dt: '', upd_stkpc_tp: '1' }), [
     2,
     '[1511:필수 입력 값에 값이 존재하지 않습니다. 필수입력 파라미터=base_dt]',

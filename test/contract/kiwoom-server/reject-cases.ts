@@ -48,7 +48,7 @@ export const REJECT_CASES: readonly RejectCase[] = [
     reason: 'INSUFFICIENT_HOLDING',
     id: 'kt10001',
     request: order(),
-    message: 'RC4026:모의투자 매도가능수량이 부족합니다.',
+    message: '800033:모의투자 매도가능수량이 부족합니다.',
   },
   {
     reason: 'PRICE_OUTSIDE_LIMITS',

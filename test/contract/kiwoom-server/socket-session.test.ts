@@ -44,18 +44,28 @@ describe('LOGIN', () => {
     expect(socket.frames).toEqual([{ trnm: 'LOGIN', return_code: 0, return_msg: '', sor_yn: 'Y' }]);
   });
 
-  it.each([['never-issued'], [''], [42], [null], [{}]])(
-    'is refused with CODE=8005 for the token %j',
-    (token) => {
-      const exchange = createKiwoomExchange();
-      const socket = exchange.connect();
-      socket.send({ trnm: 'LOGIN', token });
-      expect(socket.frames[0]).toMatchObject({ trnm: 'LOGIN' });
-      expect(socket.frames[0]?.['return_code']).not.toBe(0);
-      expect(socket.frames[0]?.['return_msg']).toContain('CODE=8005');
-      expect(register(socket, ['005930'], ['0B'])?.['return_code']).not.toBe(0);
-    },
-  );
+  it.each([
+    ['never-issued', 805004],
+    [42, 805004],
+    [{}, 805004],
+    ['', 805002],
+    [null, 805002],
+    [undefined, 805002],
+  ])('is refused with CODE=8005 for the token %j', (token, code) => {
+    const exchange = createKiwoomExchange();
+    const socket = exchange.connect();
+    socket.send({ trnm: 'LOGIN', token });
+    expect(socket.frames[0]).toMatchObject({ trnm: 'LOGIN', return_code: code });
+    expect(socket.frames[0]?.['return_msg']).toContain('[CODE=8005, MESSAGE=Token이 유효하지 않습니다]');
+    expect(register(socket, ['005930'], ['0B'])?.['return_code']).not.toBe(0);
+  });
+
+  it('takes a token with the word Bearer in front', () => {
+    const exchange = createKiwoomExchange();
+    const socket = exchange.connect();
+    socket.send({ trnm: 'LOGIN', token: `Bearer ${exchange.token()}` });
+    expect(socket.frames[0]?.['return_code']).toBe(0);
+  });
 
   it('may be tried again on the same socket with a good token', () => {
     const exchange = createKiwoomExchange();
@@ -70,19 +80,22 @@ describe('LOGIN', () => {
     ['PING', { trnm: 'PING' }],
     ['an unknown service', { trnm: 'HELLO' }],
     ['no service', {}],
-  ])('must come before %s: an error, then the end', (_title, frame) => {
-    const socket = createKiwoomExchange().connect();
+  ])('must come before %s, which is answered with an error and ignored', (_title, frame) => {
+    const exchange = createKiwoomExchange();
+    const socket = exchange.connect();
     socket.send(frame);
     expect(socket.frames[0]?.['return_code']).toBe(100013);
-    expect(socket.closing).toEqual({ code: 1008, reason: 'LOGIN required' });
+    expect(socket.frames[0]?.['return_msg']).toContain('해당 전문은 무시됩니다.');
+    expect(socket.closing).toBeNull();
+    socket.send({ trnm: 'LOGIN', token: exchange.token() });
+    expect(socket.frames[1]?.['return_code']).toBe(0);
   });
 
-  it('may come after an ignored frame when the setting says so', () => {
-    const exchange = createKiwoomExchange(withSession({ frameBeforeLogin: 'ignore' }));
-    const socket = exchange.connect();
+  it('must come first when the setting says so', () => {
+    const socket = createKiwoomExchange(withSession({ frameBeforeLogin: 'close' })).connect();
     socket.send({ trnm: 'REG', grp_no: '1', data: [] });
-    socket.send({ trnm: 'LOGIN', token: exchange.token() });
-    expect(socket.frames.map((frame) => frame['return_code'])).toEqual([100013, 0]);
+    expect(socket.frames[0]?.['return_code']).toBe(100013);
+    expect(socket.closing).toEqual({ code: 1008, reason: 'LOGIN required' });
   });
 
   it('must come in time', () => {
@@ -97,6 +110,10 @@ describe('PING', () => {
   it.each([
     ['verbatim', '{"trnm":"PING"}'],
     ['with other spacing', '{ "trnm" : "PING" }'],
+    ['in small letters', '{"trnm":"ping"}'],
+    ['with a field of its own', '{"trnm":"PING","seq":1}'],
+    ['bare', 'PING'],
+    ['bare, as JSON', '"PING"'],
   ])('keeps a client that echoes it %s', (_title, echo) => {
     const { exchange, socket } = loggedIn();
     socket.answersPings = false;
@@ -122,6 +139,7 @@ describe('PING', () => {
     const { socket } = loggedIn();
     socket.frames.length = 0;
     socket.send({ trnm: 'PING' });
+    socket.sendText('PING');
     expect(socket.frames).toEqual([]);
   });
 });
@@ -303,8 +321,20 @@ describe('services that are not there', () => {
     const { socket } = loggedIn();
     socket.frames.length = 0;
     socket.send({ trnm: 'HELLO' });
-    expect(socket.frames[0]).toMatchObject({ trnm: 'HELLO', return_code: 1 });
+    expect(socket.frames[0]).toMatchObject({ trnm: 'HELLO', return_code: 105108 });
+    expect(socket.frames[0]?.['return_msg']).toContain('정의되어 있지 않는 TRNM입니다');
   });
+
+  it.each([['{"header":{"tr_type":"1"}}'], ['{"trnm":""}'], ['{"trnm":7}']])(
+    'answers %s, which names no service, with an error',
+    (text) => {
+      const { socket } = loggedIn();
+      socket.frames.length = 0;
+      socket.sendText(text);
+      expect(socket.frames[0]).toMatchObject({ trnm: '', return_code: 100002 });
+      expect(socket.closing).toBeNull();
+    },
+  );
 });
 
 describe('a client that stops reading', () => {

@@ -28,8 +28,39 @@ export function formatResult(service: string, code: number, message: string): st
 
 export const PING_FRAME = JSON.stringify({ trnm: 'PING' });
 
+/** Whether a text is the echo of a PING: the frame, whatever else it holds, or the bare word that some clients answer with. */
+export function isPing(text: string, frame: ClientFrame | null): boolean {
+  return frame === null ? /^\s*"?ping"?\s*$/i.test(text) : frame.service.toUpperCase() === 'PING';
+}
+
 /** @source protocol notes, section "WebSocket session" */
 export const LOGIN_ACCEPTED = JSON.stringify({ trnm: 'LOGIN', return_code: 0, return_msg: '', sor_yn: 'Y' });
+
+const TOKEN_INVALID = '[CODE=8005, MESSAGE=Token이 유효하지 않습니다]';
+
+/** A token that is not valid. @source answer of the socket to a stale token, quoted in public client code */
+export const LOGIN_REFUSED = formatResult('LOGIN', 805004, `토큰 인증에 실패했습니다. ${TOKEN_INVALID}`);
+
+/** A LOGIN without a token. @source answer of the socket, quoted in public client documents */
+export const TOKEN_MISSING = formatResult(
+  'LOGIN',
+  805002,
+  `인증을 체크하기 위한 Token 값이 없습니다. ${TOKEN_INVALID}`,
+);
+
+/** Whatever comes before LOGIN. @source answer of the mock server's socket, quoted in public client code */
+export function formatNotLoggedIn(service: string): string {
+  const message = `로그인 인증이 들어오기 전에 다른 전문이 들어왔습니다. 해당 전문은 무시됩니다. (TRNM=${service})`;
+  // Clients echo whatever is called PING, so an error must not be.
+  return formatResult(service.toUpperCase() === 'PING' ? 'LOGIN' : service, 100013, message);
+}
+
+/** A service that is not there, or none. @source answers of the socket, quoted in public client documents */
+export function formatUnknownService(service: string): string {
+  return service === ''
+    ? formatResult('', 100002, '필수 파라미터가 누락되어 있습니다. (TRNM)')
+    : formatResult(service, 105108, `정의되어 있지 않는 TRNM입니다. (TRNM=${service})`);
+}
 
 /** Another client logged in with the same app key. @source protocol notes, section "Second connection" */
 export const REPLACED_FRAME = JSON.stringify({

@@ -5,12 +5,17 @@ import type { TokenStore } from '../accounts/token-store.ts';
 import type { ServerLog } from '../server-log.ts';
 import type { SocketView, Traffic } from '../traffic.ts';
 import {
+  formatNotLoggedIn,
   formatRealFrame,
   formatResult,
+  formatUnknownService,
+  isPing,
   LOGIN_ACCEPTED,
+  LOGIN_REFUSED,
   parseFrame,
   PING_FRAME,
   REPLACED_FRAME,
+  TOKEN_MISSING,
   type ClientFrame,
 } from './frame.ts';
 import type { RealtimeHub, Subscriber, Topic } from './hub.ts';
@@ -34,7 +39,7 @@ export interface SessionRules {
   readonly loginTimeoutMs: number;
   readonly maxBufferedBytes: number;
   readonly limits: RegistrationLimits;
-  /** What a frame before LOGIN leads to, besides its error. */
+  /** What a frame before LOGIN leads to, besides its error. The real server ignores it. */
   readonly frameBeforeLogin: 'close' | 'ignore';
 }
 
@@ -68,10 +73,6 @@ const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
 /** Entries of one REAL frame at most, so that a burst does not become one giant frame. */
 const MAX_ENTRIES = 200;
-/** @source answer of the mock server's socket to a REG before LOGIN, quoted in public client code */
-const NOT_LOGGED_IN = 100013;
-/** @source answer of the socket to a stale token, quoted in public client code */
-const LOGIN_REFUSED = 805004;
 const CONDITION_SEARCH = new Set(['CNSRLST', 'CNSRREQ', 'CNSRCLR']);
 
 /** Speaks the socket protocol with one client: LOGIN first, then PING, REG and REMOVE, and REAL frames as they come. */
@@ -131,13 +132,11 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     const token = frame.fields['token'];
     const found = typeof token === 'string' ? services.tokens.find(token.replace(/^Bearer\s+/i, '')) : null;
     if (found === null) {
-      send(formatResult('LOGIN', LOGIN_REFUSED, '토큰 인증에 실패했습니다. [CODE=8005]'));
-      return;
+      const isMissing = token === undefined || token === null || token === '';
+      return send(isMissing ? TOKEN_MISSING : LOGIN_REFUSED);
     }
-    if (customer !== null && customer.appKey !== found.appKey) {
-      send(formatResult('LOGIN', LOGIN_REFUSED, '다른 App key로 이미 로그인된 접속입니다. [CODE=8005]'));
-      return;
-    }
+    // A connection stays with the customer it began with.
+    if (customer !== null && customer.appKey !== found.appKey) return send(LOGIN_REFUSED);
     if (customer === null) {
       customer = found;
       registrations = createRegistrations({
@@ -169,9 +168,14 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     send(formatResult('REMOVE', 0, ''));
   };
 
-  const refuse = (service: string, code: number, message: string) => {
-    send(formatResult(service, code, message));
-    if (registrations === null && rules.frameBeforeLogin === 'close') end(CLOSE_POLICY, 'LOGIN required');
+  const refuseBeforeLogin = (service: string) => {
+    send(formatNotLoggedIn(service));
+    if (rules.frameBeforeLogin === 'close') end(CLOSE_POLICY, 'LOGIN required');
+  };
+
+  const refuseForm = (message: string) => {
+    if (registrations === null) refuseBeforeLogin('');
+    else send(formatResult('', 1, message));
   };
 
   const handle = (text: string) => {
@@ -179,17 +183,14 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     const frame = parseFrame(text);
     if (frame?.service === 'LOGIN') return login(frame);
     const service = frame?.service.slice(0, 16) ?? '';
-    if (registrations === null) {
-      const message = `로그인 인증이 들어오기 전에 다른 전문이 들어왔습니다. (TRNM=${service})`;
-      // Clients echo whatever is called PING, so an error must not be.
-      return refuse(service === 'PING' ? 'LOGIN' : service, NOT_LOGGED_IN, message);
-    }
-    if (frame === null) return refuse('', 1, '전문 형식이 올바르지 않습니다. JSON 객체가 아닙니다.');
-    if (service === 'PING') awaitsEcho = false;
+    if (registrations === null) return refuseBeforeLogin(service);
+    if (isPing(text, frame)) awaitsEcho = false;
+    else if (frame === null) refuseForm('전문 형식이 올바르지 않습니다. JSON 객체가 아닙니다.');
     else if (service === 'REG') register(frame, registrations);
     else if (service === 'REMOVE') remove(frame, registrations);
-    else if (CONDITION_SEARCH.has(service)) refuse(service, 1, '조건검색은 제공되지 않는 서비스입니다.');
-    else refuse(service, 1, `정의되지 않은 서비스명(trnm)입니다. (TRNM=${service})`);
+    else if (CONDITION_SEARCH.has(service)) {
+      send(formatResult(service, 1, '조건검색은 제공되지 않는 서비스입니다.'));
+    } else send(formatUnknownService(service));
   };
 
   const session: Session = {
@@ -200,7 +201,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
       if (queue.length === 1) services.turnEnd.afterTurn('socket', flush);
     },
     receive: (text) => traffic.receive(view(), text, handle),
-    receiveBinary: () => refuse('', 1, '전문 형식이 올바르지 않습니다. 텍스트(JSON)만 지원합니다.'),
+    receiveBinary: () => refuseForm('전문 형식이 올바르지 않습니다. 텍스트(JSON)만 지원합니다.'),
     replace() {
       send(REPLACED_FRAME);
       end(CLOSE_NORMAL, 'replaced by another login with the same app key');

@@ -16,16 +16,17 @@ interface FailureKind {
 }
 
 const BAD_INPUT = { returnCode: 2, preface: '입력 값 오류입니다' };
-const BAD_REQUEST = { returnCode: 2, preface: '잘못된 요청입니다' };
-const NO_SYMBOL = { returnCode: 2, preface: '서비스를 처리하는 중에 오류가 발생했습니다' };
+const BAD_REQUEST = { returnCode: 1, preface: '잘못된 요청입니다' };
+const SERVICE_FAILED = { returnCode: 7, preface: '서비스를 처리하는 중에 오류가 발생했습니다' };
 const NOT_AUTHENTICATED = { returnCode: 3, preface: '인증에 실패했습니다' };
 const TOO_MANY = { returnCode: 5, preface: '허용된 요청 개수를 초과하였습니다' };
 
 /**
  * Every refusal of the server but those of orders.
  *
- * @source codes and bracket texts: Kiwoom REST API guide, page "공통 오류코드"; 1634, 1701, 1903 and the outer codes:
- *   protocol notes, section "Result convention and error codes"
+ * @source codes and bracket texts: Kiwoom REST API guide, page "공통 오류코드"; 1634, 1701, 1903 and the outer codes 2, 3 and 5:
+ *   protocol notes, section "Result convention and error codes"; the outer codes 1 (of 1504) and 7 (of 1902 and 1903): answers of the
+ *   live server quoted in public client code
  */
 const FAILURES = {
   '1501': { ...BAD_REQUEST, text: 'API ID가 Null이거나 값이 없습니다' },
@@ -44,13 +45,16 @@ const FAILURES = {
   '1634': { ...TOO_MANY, text: '한번에 조회할 수 있는 종목 수를 초과하였습니다. 최대={0}, API ID={1}' },
   '1700': { ...TOO_MANY, status: 429, text: '유량={0}, API ID={1}' },
   '1701': { ...TOO_MANY, status: 429, text: '전체 요청 유량={0}' },
-  '1901': { ...NO_SYMBOL, text: '시장 코드값이 존재하지 않습니다. 종목코드={0}' },
-  '1902': { ...NO_SYMBOL, text: '종목 정보가 없습니다. 입력한 종목코드 값을 확인바랍니다. 종목코드={0}' },
+  '1901': { ...SERVICE_FAILED, text: '시장 코드값이 존재하지 않습니다. 종목코드={0}' },
+  '1902': {
+    ...SERVICE_FAILED,
+    text: '종목 정보가 없습니다. 입력한 종목코드 값을 확인바랍니다. 종목코드={0}',
+  },
   '1903': {
-    ...NO_SYMBOL,
+    ...SERVICE_FAILED,
     text: '종목 정보가 없습니다. 입력한 종목코드, 거래소구분 값을 확인바랍니다. 거래소구분={0}, 종목코드={1}',
   },
-  '1999': { ...NO_SYMBOL, status: 500, text: '예기치 못한 에러가 발생했습니다. 실패사유={0}' },
+  '1999': { ...SERVICE_FAILED, status: 500, text: '예기치 못한 에러가 발생했습니다. 실패사유={0}' },
   '8001': { ...NOT_AUTHENTICATED, text: 'App Key와 Secret Key 검증에 실패했습니다' },
   '8002': { ...NOT_AUTHENTICATED, text: 'App Key와 Secret Key 검증에 실패했습니다. 실패사유={0}' },
   '8005': { ...NOT_AUTHENTICATED, text: 'Token이 유효하지 않습니다' },

@@ -12,13 +12,13 @@ interface RejectionText {
 /**
  * How the mock server of the broker words each refusal of an order.
  *
- * @source RC4058, RC4025, RC4027: protocol notes, outer code 20. RC4003, RC4007, RC4032, RC4033: answers of the mock server quoted
- *   in public client code. The remaining numbers are this exchange's own, because no source gives them.
+ * @source RC4058, RC4025, RC4027: protocol notes, outer code 20. RC4003, RC4007, RC4032, RC4033, 800033: answers of the mock server
+ *   quoted in public client code. The remaining numbers are this exchange's own, because no source gives them.
  */
 export const ORDER_REJECTIONS: Readonly<Record<OrderRejectReason, RejectionText>> = {
   SESSION_CLOSED: { code: 'RC4058', text: '모의투자 장종료' },
   INSUFFICIENT_CASH: { code: 'RC4025', text: '모의투자 매수증거금이 부족합니다.' },
-  INSUFFICIENT_HOLDING: { code: 'RC4026', text: '모의투자 매도가능수량이 부족합니다.' },
+  INSUFFICIENT_HOLDING: { code: '800033', text: '모의투자 매도가능수량이 부족합니다.' },
   PRICE_OUTSIDE_LIMITS: { code: 'RC4027', text: '모의투자 상/하한가 오류입니다.' },
   PRICE_OFF_TICK: { code: 'RC4003', text: '모의투자 호가단위 오류입니다.' },
   PRICE_MISSING: { code: 'RC4002', text: '모의투자 주문단가를 확인하세요.' },
@@ -34,7 +34,7 @@ export const ORDER_REJECTIONS: Readonly<Record<OrderRejectReason, RejectionText>
   QUANTITY_EXCEEDS_LEAVES: { code: 'RC4034', text: '모의투자 정정/취소 가능수량을 초과하였습니다.' },
 };
 
-/** Outer code 20 with `[2000](RCnnnn:text)`, as every refusal of an order comes. */
+/** Outer code 20 with `[2000](code:text)`, as every refusal of an order comes. */
 export function orderRejection(reason: OrderRejectReason): ApiFailure {
   const { code, text } = ORDER_REJECTIONS[reason];
   return { status: 200, returnCode: 20, message: `[2000](${code}:${text})` };
