@@ -66,12 +66,12 @@ function confirmAmend(order: TrackedOrder, report: ExecutionReport): TrackedOrde
 }
 
 /**
- * A report under the order's own number ends all of it (the rest of an IOC order, say). One under a number of its own
- * withdraws as much as it says, whoever asked for it; without a quantity, all.
+ * A report under the order's own number ends all of it (the rest of an IOC order, say), unless it says that something is
+ * left: how much is gone is then for the list to tell. One under a number of its own withdraws as much as it says, whoever asked for it; without a quantity, all.
  */
 function applyCanceled(order: TrackedOrder, report: ExecutionReport): TrackedOrder {
   const own = legOf(order, report.venueOrderId);
-  if (own !== null) return cancelWhole(order, own);
+  if (own !== null) return report.leavesQuantity > 0 ? order : cancelWhole(order, own);
   const target = legOf(order, report.originalVenueOrderId);
   if (target === null) return order;
   const noted = noteRequest(order, report.venueOrderId);

@@ -6,7 +6,7 @@ import type { Candidate } from './claims.ts';
 import type { OrderJournal } from './order-journal.ts';
 import type { OrderStore } from './order-store.ts';
 import type { TrackedOrder } from './tracked-order.ts';
-import { legOf, placeCommand } from './tracked-order.ts';
+import { legOf, orderFilled, placeCommand } from './tracked-order.ts';
 
 /**
  * Brings each push to its order.
@@ -109,16 +109,27 @@ export class ReportIntake {
       return true;
     }
     journal.note(order.clientOrderId, { kind: 'reported', report });
-    if (!this.isPlaced(report)) this.options.onPuzzle();
+    if (!this.isPlaced(report) || this.isInTotal(order, report)) this.options.onPuzzle();
     return true;
   }
 
+  /** A fill that a total seems to hold already. It may also be another one, while the one in the total never came. */
+  private isInTotal(before: TrackedOrder, { fill }: ExecutionReport): boolean {
+    const after = this.options.store.get(before.clientOrderId);
+    if (fill === null || after === null || after.fillKeys.length === before.fillKeys.length) return false;
+    return orderFilled(after) - orderFilled(before) < fill.quantity;
+  }
+
   /** A push that came before the one it builds on has no effect; the broker's list will show it. */
-  private isPlaced({ event, venueOrderId, originalVenueOrderId }: ExecutionReport): boolean {
+  private isPlaced(report: ExecutionReport): boolean {
+    const { event, fill, venueOrderId, originalVenueOrderId, leavesQuantity } = report;
     if (event === 'accepted' || event === 'rejected') return true;
+    // Some fills are told without their size, some cancels are of a part: the list has the figures.
+    if (event === 'filled' && fill === null) return false;
     const order = this.options.store.byNumber(venueOrderId);
     if (order === null) return false;
     const wasTaken = legOf(order, venueOrderId) !== null;
+    if (wasTaken && event === 'canceled') return leavesQuantity === 0;
     return wasTaken || (event === 'canceled' && legOf(order, originalVenueOrderId) !== null);
   }
 

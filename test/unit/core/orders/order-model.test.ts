@@ -452,7 +452,7 @@ describe('orders through losses, repeats, shuffles and restarts', () => {
         const model = await Model.start();
         await model.run(steps);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
