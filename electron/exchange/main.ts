@@ -48,7 +48,8 @@ function numberFromZero(text: string): number {
 
 function quotaRules(text: string): QuotaRules {
   const rules = parseQuota(text);
-  if (rules === null) throw new InvalidArgumentError('Give off, default, or calls per second and API id.');
+  if (rules === null)
+    throw new InvalidArgumentError('Give off, default, strict, or calls per second and API id.');
   return rules;
 }
 
@@ -80,7 +81,10 @@ function buildCommand(): Command {
     )
     .option('--activity <factor>', 'how much trades in the background, 0 for nothing', numberFromZero, 1)
     .addOption(
-      new Option('--quota <rule>', 'off, default (as the real server), or calls per second and API id')
+      new Option(
+        '--quota <rule>',
+        'default: 5 calls a second and API id, 20 in all; strict: 1 and 10, the least ever measured; off; or a number per API id',
+      )
         .argParser(quotaRules)
         .default(DEFAULT_SETTINGS.quota, 'default'),
     )

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { API_HANDLERS } from '#electron/exchange/kiwoom-server/handlers/registry.ts';
+import {
+  DEFAULT_SETTINGS,
+  NO_QUOTA,
+  parseQuota,
+  REAL_QUOTA,
+} from '#electron/exchange/kiwoom-server/settings.ts';
+import { isKiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
 import { createKiwoomExchange } from '#test/support/kiwoom-exchange.ts';
 import { createTradingExchange, order } from './trading-scenario.ts';
 
+const SERVED_IDS = [...API_HANDLERS.keys()].filter(isKiwoomApiId);
 const exchange = createKiwoomExchange();
 const bearer = { authorization: `Bearer ${exchange.token()}` };
 const QUOTE = '/api/dostk/stkinfo';
@@ -214,5 +223,52 @@ describe('quotas', () => {
     for (let count = 0; count < 3; count += 1) limited.call('kt10000', order());
     const account = String(limited.call('ka00001').body['acctNo']);
     expect(limited.world.orders(account)).toHaveLength(2);
+  });
+});
+
+describe('the default quota', () => {
+  const quote = (exchange: ReturnType<typeof createTradingExchange>) =>
+    exchange.call('ka10001', { stk_cd: '005930' }).status;
+  const start = () => createTradingExchange({ settings: { quota: DEFAULT_SETTINGS.quota } });
+
+  it('never refuses a client that waits 0.2 s between its calls, as the broker’s own samples do', () => {
+    const exchange = start();
+    for (let count = 0; count < 100; count += 1) {
+      expect(quote(exchange)).toBe(200);
+      exchange.clock.advance(200);
+    }
+  });
+
+  it('forgives ten pages in a row, which a real network would have spread over seconds', () => {
+    const exchange = start();
+    for (let count = 0; count < 10; count += 1) expect(quote(exchange)).toBe(200);
+  });
+
+  it('refuses a flood of one API with 429 and says how much is allowed', () => {
+    const exchange = start();
+    const answers = Array.from({ length: 30 }, () => exchange.call('ka10001', { stk_cd: '005930' }));
+    const refusals = answers.filter(({ status }) => status === 429);
+    expect(refusals).toHaveLength(20);
+    expect(refusals[0]?.body).toMatchObject({ return_code: 5 });
+    expect(refusals[0]?.body['return_msg']).toContain('[1700:유량=5, API ID=ka10001]');
+  });
+
+  it('lets every API be called once in a row', () => {
+    const exchange = start();
+    const codes = SERVED_IDS.map((id) => exchange.call(id, {}).status);
+    expect(new Set(codes)).toEqual(new Set([200]));
+  });
+
+  it.each([
+    ['off', NO_QUOTA],
+    ['default', DEFAULT_SETTINGS.quota],
+    ['strict', REAL_QUOTA],
+    ['3', { standard: { ratePerSecond: 3, burst: 6 }, perApi: {}, total: null }],
+    ['0.5', { standard: { ratePerSecond: 0.5, burst: 1 }, perApi: {}, total: null }],
+    ['0', null],
+    ['-1', null],
+    ['fast', null],
+  ])('is set by %j', (text, rules) => {
+    expect(parseQuota(text)).toEqual(rules);
   });
 });

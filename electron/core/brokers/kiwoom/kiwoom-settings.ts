@@ -60,7 +60,7 @@ export const DEFAULT_KIWOOM_SETTINGS: KiwoomSettings = {
 
 /** Items the embedded exchange takes in one session: it bounds each group and not their number. */
 const EMBEDDED_GROUPS = 10;
-/** What the embedded exchange lets through in total; its burst is twice that. */
+/** Half of what the embedded exchange lets through in total. */
 const EMBEDDED_REQUESTS_PER_SECOND = 10;
 
 /** What differs from the defaults in one environment. */
