@@ -91,11 +91,16 @@ export function tradingWalk(
           'trading armed',
           () => isArmed || watch.conditions.at(-1)?.condition.gate.state === 'armed',
         );
+        const instruments = await request('instruments.list', {});
+        expectThat('there are hundreds of instruments', instruments.length >= 300, instruments.length);
       },
     },
     {
       name: 'subscribe',
       async run() {
+        const instruments = await request('instruments.list', {});
+        const missing = QUIET_SYMBOLS.filter((symbol) => !instruments.some((each) => each.symbol === symbol));
+        expectThat('the desk knows the instruments', missing.length === 0, missing);
         const startedAt = performance.now();
         const { denied } = await request('market.watch', {
           interests: QUIET_SYMBOLS.map((symbol) => ({
