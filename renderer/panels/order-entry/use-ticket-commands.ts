@@ -5,6 +5,13 @@ import { registerCommands } from '#renderer/stores/commands.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketMode } from './ticket-state.ts';
 
+const COMMANDS: readonly { readonly mode: TicketMode; readonly shortcut: string | null }[] = [
+  { mode: 'buy', shortcut: 'b' },
+  { mode: 'sell', shortcut: 's' },
+  { mode: 'amend', shortcut: null },
+  { mode: 'cancel', shortcut: null },
+];
+
 interface TicketCommands {
   readonly ticket: Ticket;
   readonly root: RefObject<HTMLElement | null>;
@@ -21,23 +28,21 @@ export function useTicketCommands({ ticket, root, idPrefix, isActive }: TicketCo
       flushSync(() => ticket.dispatch({ type: 'modeChosen', mode }));
       focusFirst(root.current, idPrefix);
     };
-    return registerCommands([
-      { id: 'order-entry.buy', titleKey: 'order-entry:commands.buy', shortcut: 'b', run: choose('buy') },
-      { id: 'order-entry.sell', titleKey: 'order-entry:commands.sell', shortcut: 's', run: choose('sell') },
-      {
-        id: 'order-entry.amend',
-        titleKey: 'order-entry:commands.amend',
-        shortcut: null,
-        run: choose('amend'),
-      },
-      {
-        id: 'order-entry.cancel',
-        titleKey: 'order-entry:commands.cancel',
-        shortcut: null,
-        run: choose('cancel'),
-      },
-    ]);
+    return registerCommands(
+      COMMANDS.map(({ mode, shortcut }) => ({
+        id: `order-entry.${mode}`,
+        titleKey: `order-entry:commands.${mode}`,
+        shortcut,
+        run: choose(mode),
+        isEnabled: isUncovered,
+      })),
+    );
   }, [ticket, root, idPrefix, isActive]);
+}
+
+/** A question that lies over the panels is answered first. */
+function isUncovered(): boolean {
+  return document.querySelector('.dialog') === null;
 }
 
 function focusFirst(root: HTMLElement | null, idPrefix: string): void {

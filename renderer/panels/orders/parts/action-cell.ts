@@ -12,6 +12,21 @@ export interface OrderActions {
 
 type ActionParams = ICellRendererParams<OrderRow, unknown, OrderActions>;
 
+/** As long as two clicks count as one double click by default. */
+const DOUBLE_CLICK_MS = 500;
+let pressedAt = Number.NEGATIVE_INFINITY;
+
+/**
+ * Whether a button of the list, of any row, was pressed a moment ago. A canceled order leaves the list at once and the
+ * next one moves under the pointer: the second click of a double click would cancel that one too.
+ */
+function isSecondOfTwo(): boolean {
+  const now = performance.now();
+  const isSecond = now - pressedAt < DOUBLE_CLICK_MS;
+  pressedAt = now;
+  return isSecond;
+}
+
 /** 정정 and 취소 of one row. Plain DOM, as a list may hold a thousand orders. */
 export class ActionCell implements ICellRendererComp<OrderRow> {
   readonly #element = document.createElement('span');
@@ -22,8 +37,8 @@ export class ActionCell implements ICellRendererComp<OrderRow> {
 
   init(params: ActionParams): void {
     this.#element.className = 'order-actions';
-    this.#amend.addEventListener('click', () => this.#row !== undefined && this.#actions?.amend(this.#row));
-    this.#cancel.addEventListener('click', () => this.#row !== undefined && this.#actions?.cancel(this.#row));
+    this.#amend.addEventListener('click', () => this.#press('amend'));
+    this.#cancel.addEventListener('click', () => this.#press('cancel'));
     // A double click on a button is not one on the row.
     this.#element.addEventListener('dblclick', (event) => event.stopPropagation());
     this.#show(params);
@@ -45,6 +60,11 @@ export class ActionCell implements ICellRendererComp<OrderRow> {
     this.#cancel.textContent = context.cancelLabel;
     this.#amend.disabled = data?.canAmend !== true;
     this.#cancel.disabled = data?.canCancel !== true;
+  }
+
+  #press(action: 'amend' | 'cancel'): void {
+    if (this.#row === undefined || isSecondOfTwo()) return;
+    this.#actions?.[action](this.#row);
   }
 
   #makeButton(): HTMLButtonElement {
