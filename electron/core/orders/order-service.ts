@@ -9,7 +9,14 @@ import type { Result } from '#shared/domain/result.ts';
 /**
  * The orders of one account: checks, ledger, sending, reconciling. The only way an order leaves the desk.
  *
- * Every command is idempotent in its `requestId`: the same id again gives the first answer and sends nothing.
+ * Every command is idempotent in its `requestId`: the same id again gives the first answer and sends nothing, also after a
+ * restart; with other contents it is refused (`REQUEST_ID_REUSED`). A command is on disk before it is sent, is sent at most
+ * once, and one at a time per account; cancels go ahead of what waits.
+ *
+ * Errors of commands: `validation` (a check said no, `context.field` names the field), `storage` (the ledger cannot be
+ * written), `auth`, `rateLimited` and `connectivity` (trading is blocked, or the command failed before it left): nothing is at
+ * the venue. `venueRejected`: the venue refused, in its own words. A command whose outcome is not known is no error: the
+ * order comes back as `unknown` and changes by event once the broker's lists or pushes tell.
  */
 export interface OrderService {
   /** Rebuilds today's orders from the ledger; those in flight come back as `unknown`. Sends nothing. */
@@ -25,14 +32,29 @@ export interface OrderService {
     error: HogaError | null,
   ): void;
 
+  /** Checks and prices an order as `place` would now, without placing it. */
   preview(intent: OrderIntent): OrderPreview;
+  /** Warnings refuse the order too, unless their codes are in `accepted`. */
   place(command: Omit<RequestPayload<'order.place'>, 'accountId'>): Promise<Result<Order>>;
+  /**
+   * Changes the price of all that works. A quantity above that is read as all; below it is refused
+   * (`AMEND_QUANTITY_PARTIAL`), because venues would leave the rest at work at the old price.
+   */
   amend(command: RequestPayload<'order.amend'>): Promise<Result<Order>>;
+  /**
+   * Cancels all that works, also while halted or disconnected; withdraws an order that still waits to be sent. An order of
+   * unknown outcome has no number to cancel by (`CANCEL_NEEDS_NUMBER`). When the venue refuses, its list is asked before
+   * the answer: an order that turns out canceled is a success.
+   */
   cancel(command: RequestPayload<'order.cancel'>): Promise<Result<Order>>;
+  /** Cancels each order on its own; what failed is listed, and does not keep the others back. */
   cancelAll(
     command: Omit<RequestPayload<'order.cancelAll'>, 'accountId'>,
   ): Promise<Result<RequestReply<'order.cancelAll'>>>;
-  /** Blocks new orders at once, then cancels what works. Cancels stay allowed while halted. */
+  /**
+   * Blocks new orders at once, then cancels what works. Cancels stay allowed while halted. Answers how many orders are being
+   * canceled without waiting for them. A halt lasts until `resume`, over reconnects and restarts.
+   */
   halt(requestId: string): Promise<Result<{ readonly canceling: number }>>;
   resume(): Result<void>;
 

@@ -45,7 +45,7 @@ export class OrderStore {
         this.requests.set(requestId, { clientOrderId: order.clientOrderId, commandId });
       }
     }
-    if (order.tradingDate === this.today) this.indexNumbers(order);
+    if (this.isOfToday(order)) this.indexNumbers(order);
   }
 
   /** Returns today's order that has, or had, or was asked about under, this number. */
@@ -66,21 +66,24 @@ export class OrderStore {
   unnumbered(): readonly TrackedOrder[] {
     return this.all().filter((order) => {
       const place = placeCommand(order);
-      if (place === null || order.legs.length > 0 || order.tradingDate !== this.today) return false;
+      if (place === null || order.legs.length > 0 || !this.isOfToday(order)) return false;
       return place.phase === 'dispatched' || place.phase === 'sent' || place.phase === 'unknown';
     });
   }
 
   /** Orders made here that two looks at the broker's list lacked. */
   givenUp(): readonly TrackedOrder[] {
-    return this.all().filter(
-      (order) => order.tradingDate === this.today && placeCommand(order)?.phase === 'absent',
-    );
+    return this.all().filter((order) => this.isOfToday(order) && placeCommand(order)?.phase === 'absent');
   }
 
   /** Orders of earlier days that may still be at work, as far as is known. */
   leftOver(): readonly TrackedOrder[] {
-    return this.all().filter((order) => order.tradingDate !== this.today && !isDone(order));
+    return this.all().filter((order) => !this.isOfToday(order) && !isDone(order));
+  }
+
+  /** A day that is still to come counts as today: the machine's clock was ahead when the order was made. */
+  isOfToday(order: TrackedOrder): boolean {
+    return order.tradingDate >= this.today;
   }
 
   /** Begins another day: closed orders are forgotten, their request ids are not. */
@@ -88,7 +91,7 @@ export class OrderStore {
     this.today = date;
     this.numbers.clear();
     for (const order of this.all()) {
-      if (order.tradingDate === date) this.indexNumbers(order);
+      if (this.isOfToday(order)) this.indexNumbers(order);
       else if (isDone(order)) this.orders.delete(order.clientOrderId);
     }
   }

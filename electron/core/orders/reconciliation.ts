@@ -211,7 +211,7 @@ export class Reconciliation {
     const { store } = this.options;
     return store
       .all()
-      .filter((order) => order.tradingDate === store.date)
+      .filter((order) => store.isOfToday(order))
       .flatMap((order) => order.commands.map((command) => ({ order, command })))
       .filter(({ command: { phase } }) => phase === 'unknown' || phase === 'acked' || phase === 'disputed');
   }

@@ -3,6 +3,7 @@ import { hogaError } from '#shared/domain/errors.ts';
 import type { VenueOrderId } from '#shared/domain/order.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
 import { buyIntent, createArmedDesk, pass } from '#test/support/order-desk.ts';
 import type { OrderDesk } from '#test/support/order-desk.ts';
 import { settle } from '#test/support/settle.ts';
@@ -307,5 +308,20 @@ describe('another trading day', () => {
     expect(desk.service.orders()).toEqual([]);
     expect(await desk.place({}, 'request-a')).toMatchObject({ error: { code: 'REQUEST_ALREADY_DONE' } });
     expect(desk.broker.transmissions).toHaveLength(1);
+  });
+
+  it('that was only the clock going wrong ends nothing, over a restart too', async () => {
+    const desk = await createArmedDesk();
+    desk.clock.advance(DAY);
+    await desk.service.reconcile();
+    await desk.place();
+    desk.clock.setNow((desk.clock.now() - DAY) as EpochMs);
+    await desk.service.reconcile();
+    expect(desk.service.orders()).toMatchObject([{ status: 'accepted', origin: 'desk' }]);
+    desk.restart();
+    await desk.service.reconcile();
+    expect(desk.service.orders()).toMatchObject([{ status: 'accepted', origin: 'desk' }]);
+    desk.broker.venue.fill(FIRST, 10);
+    expect(desk.service.orders()).toMatchObject([{ status: 'filled' }]);
   });
 });
