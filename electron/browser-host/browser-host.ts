@@ -19,7 +19,8 @@ import { route } from './routes.ts';
 import { writeAnswer } from './write-answer.ts';
 
 export interface BrowserHostParts {
-  readonly desk: Desk;
+  /** Pages are served before it is there; their sockets wait for it. */
+  readonly desk: Desk | Promise<Desk>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

@@ -14,7 +14,7 @@ import type { RequestGuard } from './request-guard.ts';
 import { createWindowLink } from './window-link.ts';
 
 export interface DeskSocketParts {
-  readonly desk: Desk;
+  readonly desk: Desk | Promise<Desk>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -41,10 +41,13 @@ export function attachDeskSocket(server: Server, parts: DeskSocketParts): DeskSo
     const refusal = refusalOf(request, parts, sockets.clients.size);
     if (refusal !== null) {
       parts.log.warn('socket refused', { status: refusal });
-      stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      refuse(stream, refusal);
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, parts));
+    Promise.resolve(parts.desk).then(
+      (desk) => sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, desk, parts)),
+      () => refuse(stream, '503 Service Unavailable'),
+    );
   });
   return {
     close: () =>
@@ -69,7 +72,11 @@ function refusalOf(request: IncomingMessage, parts: DeskSocketParts, windows: nu
   return windows >= MAX_WINDOWS ? '503 Service Unavailable' : null;
 }
 
-function serve(socket: WebSocket, { desk, clock, ids, log }: DeskSocketParts): void {
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function serve(socket: WebSocket, desk: Desk, { clock, ids, log }: DeskSocketParts): void {
   const link = createWindowLink(ids.next(), {
     get isOpen() {
       return socket.readyState === WebSocket.OPEN;

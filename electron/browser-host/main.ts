@@ -1,6 +1,7 @@
 import { findAppRoot } from '#electron/platform/app-root.ts';
 import { parseHostArguments } from '#electron/platform/host-arguments.ts';
 import type { HostArguments } from '#electron/platform/host-arguments.ts';
+import type { HogaError } from '#shared/domain/errors.ts';
 import { onceAskedToStop } from './stop-signal.ts';
 import { startHost } from './wiring.ts';
 
@@ -12,13 +13,12 @@ async function main(): Promise<number> {
   const stopping = onceAskedToStop();
   const args = readArguments();
   if (args === null) return 2;
-  const started = await startHost(findAppRoot(import.meta.dirname), args);
+  const started = await startHost(findAppRoot(import.meta.dirname), args, warn);
   if (!started.ok) {
     say({ ready: false, code: started.error.code, detail: started.error.detail });
     return 1;
   }
-  const { host, notices, stop } = started.value;
-  for (const { code, detail } of notices) process.stderr.write(`hoga: ${detail} (${code})\n`);
+  const { host, stop } = started.value;
   say({ ready: true, url: host.oneTimeUrl(), port: host.port });
   // The launcher asks for another address when the one it had was spent on a browser that did not open.
   process.on('message', (ask) => ask === 'url' && process.send?.(host.oneTimeUrl()));
@@ -38,6 +38,10 @@ function readArguments(): HostArguments | null {
     });
     return null;
   }
+}
+
+function warn({ code, detail }: HogaError): void {
+  process.stderr.write(`hoga: ${detail} (${code})\n`);
 }
 
 function say(line: Readonly<Record<string, unknown>>): void {

@@ -44,7 +44,6 @@ async function start(): Promise<void> {
     const started = await startDesk(findAppRoot(import.meta.dirname), folders, args, fail);
     if (!started.ok) return fail(`${started.error.detail} (${started.error.code})`);
     running = started.value;
-    for (const { code, detail } of running.notices) process.stderr.write(`hoga: ${detail} (${code})\n`);
     if (isStopping) await stop(0);
     else await running.windows.open(MAIN_WINDOW);
   } catch (cause) {

@@ -5,6 +5,7 @@ import type { HostWindows } from '#electron/core/ports/host-windows.ts';
 import type { AppFolders } from '#electron/platform/app-folders.ts';
 import type { AppRoot } from '#electron/platform/app-root.ts';
 import { openDeskEnvironment } from '#electron/platform/desk-environment.ts';
+import { endOnFault } from '#electron/platform/faults.ts';
 import type { HostArguments } from '#electron/platform/host-arguments.ts';
 import { createRendererFiles } from '#electron/platform/renderer-files.ts';
 import { createSecretPages } from '#electron/platform/secret-pages.ts';
@@ -12,11 +13,10 @@ import { createSecretPrompts } from '#electron/platform/secret-prompts.ts';
 import { createSecretReceiver } from '#electron/platform/secret-receiver.ts';
 import { LOCALE_SETTING } from '#shared/contract/vocabulary.ts';
 import { hogaError } from '#shared/domain/errors.ts';
-import type { HogaError } from '#shared/domain/errors.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { serveDeskPages, serveSecretPages } from './app-protocol.ts';
-import { endOnFault, watchCrashes } from './crash.ts';
+import { watchCrashes } from './crash.ts';
 import { serveIpc } from './ipc-host.ts';
 import { installMenu } from './menu.ts';
 import { createSafeStorageSecrets } from './safe-storage-secrets.ts';
@@ -27,7 +27,6 @@ import type { DeskWindows } from './window.ts';
 
 export interface RunningApp {
   readonly windows: DeskWindows;
-  readonly notices: readonly HogaError[];
   stop(): Promise<void>;
 }
 
@@ -38,10 +37,11 @@ export async function startDesk(
   args: HostArguments,
   endWith: (message: string) => void,
 ): Promise<Result<RunningApp>> {
-  const opened = await openDeskEnvironment({
+  const opened = openDeskEnvironment({
     folders,
     exchangeEntry: join(root.folder, 'out/main/exchange.js'),
     ...(args.seed === null ? {} : { seed: args.seed }),
+    onNotice: ({ code, detail }) => process.stderr.write(`hoga: ${detail} (${code})\n`),
   });
   if (!opened.ok) return opened;
   const environment = opened.value;
@@ -69,7 +69,7 @@ export async function startDesk(
   const secrets = createSafeStorageSecrets(safeStorage, folders.data);
   const desk = createDesk(
     { ...environment, secrets, windows: hostWindows },
-    { version: root.version, host: 'electron', embedded: environment.embedded },
+    { version: root.version, host: 'electron', embedded: await environment.embedded },
   );
   serveSecretPages(secretSession, createSecretPages(prompts, createSecretReceiver(desk, secrets, null)));
   const stopIpc = serveIpc({ desk, clock, ids, log, isDeskWindow: windows.isDeskWindow });
@@ -82,7 +82,6 @@ export async function startDesk(
   desk.start().catch((error: unknown) => log.error('the desk did not start', { error }));
   return ok({
     windows,
-    notices: environment.notices,
     async stop() {
       stopIpc();
       try {

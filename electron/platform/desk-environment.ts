@@ -30,6 +30,8 @@ export interface DeskEnvironmentOptions {
   readonly exchangeEntry: string;
   /** Of the exchange's market. */
   readonly seed?: number;
+  /** Told what went wrong and does not keep the desk from starting; for the owner. */
+  readonly onNotice: (error: HogaError) => void;
 }
 
 /** What both hosts open alike: everything of the desk's ports but secrets and windows, and the embedded exchange. */
@@ -41,9 +43,8 @@ export interface DeskEnvironment {
   readonly sockets: SocketConnector;
   readonly settings: SettingsStore;
   readonly ledger: Result<LedgerStorage>;
-  readonly embedded: EmbeddedExchange | null;
-  /** What went wrong and did not keep the desk from starting; for the owner. */
-  readonly notices: readonly HogaError[];
+  /** Starting while the host opens its windows; null when it did not start. */
+  readonly embedded: Promise<EmbeddedExchange | null>;
   /** Ends the exchange and gives the data folder free. After the desk has stopped. */
   close(): Promise<void>;
 }
@@ -59,13 +60,16 @@ export interface EmbeddedExchange {
 const EMBEDDED_APP_KEY = 'hoga-embedded-desk';
 const DEFAULT_SEED = 1;
 
+/** An exchange that is still starting, or does not end, ends with this process: nothing waits longer for it. */
+const CLOSE_WAIT_MS = 5000;
+
 /**
- * Opens the owner's files and starts the exchange.
+ * Opens the owner's files and begins to start the exchange.
  *
  * @returns `storage` when the folders cannot be used or another copy uses them. An exchange, a ledger or settings that fail
- * are no reason not to start: they are in `notices`.
+ * are no reason not to start: they are told to `onNotice`.
  */
-export async function openDeskEnvironment(options: DeskEnvironmentOptions): Promise<Result<DeskEnvironment>> {
+export function openDeskEnvironment(options: DeskEnvironmentOptions): Result<DeskEnvironment> {
   const { folders } = options;
   const prepared = prepareFolders(folders);
   if (!prepared.ok) return prepared;
@@ -73,15 +77,15 @@ export async function openDeskEnvironment(options: DeskEnvironmentOptions): Prom
   if (!lock.ok) return lock;
   const clock = systemClock;
   const log = createPinoLog(createBoundedLogFile(join(folders.logs, 'hoga.log')));
+  const notify = (error: HogaError): void => {
+    log.error('started with a fault', { error });
+    options.onNotice(error);
+  };
+  const exchange = startEmbeddedExchange(options, clock, log);
   const settings = openConfSettings(folders.config, log);
+  if (settings.notice) notify(settings.notice);
   const ledger = openSqliteLedger(join(folders.data, 'ledger.sqlite'));
-  const exchange = await startEmbeddedExchange(options, clock, log);
-  const notices = [
-    ...(settings.notice ? [settings.notice] : []),
-    ...(ledger.ok ? [] : [ledger.error]),
-    ...(exchange.ok ? [] : [exchange.error]),
-  ];
-  for (const error of notices) log.error('started with a fault', { error });
+  if (!ledger.ok) notify(ledger.error);
   return ok({
     clock,
     ids: createUuidIds(clock),
@@ -90,10 +94,14 @@ export async function openDeskEnvironment(options: DeskEnvironmentOptions): Prom
     sockets: createWsConnector(),
     settings: settings.store,
     ledger,
-    embedded: exchange.ok ? exchange.value.embedded : null,
-    notices,
+    embedded: exchange.then((started) => {
+      if (!started.ok) notify(started.error);
+      return started.ok ? started.value.embedded : null;
+    }),
     async close() {
-      if (exchange.ok) await exchange.value.stop();
+      const stopped = exchange.then((started) => (started.ok ? started.value.stop() : undefined));
+      const timeout = new Promise<void>((resolve) => clock.after(CLOSE_WAIT_MS, resolve));
+      await Promise.race([stopped, timeout]);
       lock.value.release();
     },
   });

@@ -114,8 +114,10 @@ function processIdentity(pid: number): string | null {
   if (process.platform !== 'linux') return isAlive(pid) ? 'alive' : null;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field may hold spaces and brackets; the third begins after its last bracket.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    // The second field may hold spaces and brackets; the third, the state, begins after its last bracket.
+    const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // One that has ended but that nobody has buried yet holds nothing any more.
+    return 'ZX'.includes(state) ? null : (rest[18] ?? null);
   } catch {
     return null;
   }

@@ -27,7 +27,7 @@ export interface SecretReceiver {
 
 /** @param passphrases  the store when a passphrase protects it, or null when the system's keyring does */
 export function createSecretReceiver(
-  desk: SecretDesk,
+  desk: SecretDesk | Promise<SecretDesk>,
   secrets: SecretStore,
   passphrases: PassphraseSecretStore | null,
 ): SecretReceiver {
@@ -37,21 +37,19 @@ export function createSecretReceiver(
     const opened = await (kind === 'unlock'
       ? passphrases.unlock(passphrase)
       : passphrases.create(passphrase));
-    if (opened.ok) await desk.secretsUnlocked();
+    if (opened.ok) await (await desk).secretsUnlocked();
     return opened;
   };
   return {
-    accept(prompt, answer) {
+    async accept(prompt, answer) {
       if (prompt.kind === 'credentials' && answer.kind === 'credentials') {
         const { appKey, secretKey } = answer;
-        return desk.acceptCredentials(prompt.accountId, { appKey, secretKey });
+        return (await desk).acceptCredentials(prompt.accountId, { appKey, secretKey });
       }
       if (prompt.kind !== 'credentials' && answer.kind === 'passphrase') {
         return open(prompt.kind, answer.passphrase);
       }
-      return Promise.resolve(
-        err(hogaError('validation', 'SECRET_ANSWER_MISMATCH', 'answer to another prompt')),
-      );
+      return err(hogaError('validation', 'SECRET_ANSWER_MISMATCH', 'answer to another prompt'));
     },
     prerequisite(prompt) {
       if (!passphrases || secrets.state() !== 'locked') return null;

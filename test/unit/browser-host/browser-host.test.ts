@@ -98,6 +98,35 @@ describe('pages', () => {
   });
 });
 
+describe('before the desk is there', () => {
+  it('pages are served, and their sockets wait for it', async () => {
+    let begin: (desk: RecordingDesk) => void = () => undefined;
+    const desk = new Promise<RecordingDesk>((resolve) => (begin = resolve));
+    const started = await startBrowserHost({
+      desk,
+      clock: systemClock,
+      ids: createUuidIds(systemClock),
+      log: createRecordingLog(),
+      files: { respond: () => ({ headers: {}, body: Buffer.from('page') }) },
+      prompts: createSecretPrompts(systemClock),
+      receiver: createSecretReceiver(desk, test.secrets, null),
+      port: 0,
+    });
+    if (!started.ok) throw new Error(started.error.detail);
+    const { port } = started.value;
+    const { headers } = await ask(port, new URL(started.value.oneTimeUrl()).search);
+    const cookie = cookieOf(headers);
+    expect((await ask(port, '/', { headers: { cookie } })).body).toBe('page');
+    const opening = RawPage.open(port, { cookie, origin: `http://127.0.0.1:${port}` });
+    begin(new RecordingDesk().on('x', () => ok('served')));
+    const page = await opening;
+    page.send({ id: 1, name: 'x', payload: {} });
+    expect((await page.reply(1)).result).toEqual(ok('served'));
+    page.close();
+    await started.value.close();
+  });
+});
+
 describe('the desk socket', () => {
   it('answers each request with its number', async () => {
     test.desk.on('instruments.list', () => ok(['a']));
