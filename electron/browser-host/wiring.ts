@@ -54,8 +54,13 @@ export async function startHost(
   const prompts = createSecretPrompts(clock);
   const windows = createPageWindows((prompt) => prompts.add(prompt));
   const begun: { desk: Desk | null } = { desk: null };
-  const desk = startDesk(environment, { secrets, windows }, root.version, args.locale);
-  void desk.then((started) => (begun.desk = started));
+  const desk = startDesk({
+    environment,
+    ports: { secrets, windows },
+    version: root.version,
+    locale: args.locale,
+    onBegun: (started) => (begun.desk = started),
+  });
   const started = await startBrowserHost({
     desk,
     clock,
@@ -80,18 +85,30 @@ export async function startHost(
   });
 }
 
-async function startDesk(
-  environment: DeskEnvironment,
-  ports: Pick<DeskPorts, 'secrets' | 'windows'>,
-  version: string,
-  locale: Locale | null,
-): Promise<Desk> {
+/** What a window asks first needs a connected account. Windows wait this long for one, and then show that there is none. */
+const CONNECT_PATIENCE_MS = 3000;
+
+interface DeskStart {
+  readonly environment: DeskEnvironment;
+  readonly ports: Pick<DeskPorts, 'secrets' | 'windows'>;
+  readonly version: string;
+  readonly locale: Locale | null;
+  /** From here on the desk must be stopped at the end. */
+  readonly onBegun: (desk: Desk) => void;
+}
+
+async function startDesk({ environment, ports, version, locale, onBegun }: DeskStart): Promise<Desk> {
   const embedded = await environment.embedded;
   const desk = createDesk({ ...environment, ...ports }, { version, host: 'browser', embedded });
+  onBegun(desk);
   if (locale !== null) {
     await desk.handle('launcher', 'settings.set', { key: LOCALE_SETTING, value: locale });
   }
-  desk.start().catch((error: unknown) => environment.log.error('the desk did not start', { error }));
+  const connected = desk.start().catch((error: unknown) => {
+    environment.log.error('the desk did not start', { error });
+  });
+  const patience = new Promise<void>((resolve) => environment.clock.after(CONNECT_PATIENCE_MS, resolve));
+  await Promise.race([connected, patience]);
   return desk;
 }
 
