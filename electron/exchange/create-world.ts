@@ -1,6 +1,6 @@
 import { money } from '#shared/domain/money.ts';
 import type { ViState } from '#shared/domain/quote.ts';
-import { kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
+import { kstDateOf, type EpochMs, type KstDate } from '#shared/domain/time.ts';
 import { Announcer } from './announcer.ts';
 import type { Clearing } from './clearing/clearing.ts';
 import { createClearing } from './clearing/create-clearing.ts';
@@ -9,12 +9,13 @@ import { viewBook } from './market/book-view.ts';
 import type { BackgroundFlow } from './market/flow/background-flow.ts';
 import { Floor } from './market/floor.ts';
 import { queryBars } from './market/history/bar-query.ts';
-import { latestTradingDay, isSimulatedTradingDay } from './market/history/trading-days.ts';
+import { isSimulatedTradingDay } from './market/history/trading-days.ts';
 import { buildListings } from './market/instruments.ts';
 import type { Issue } from './market/issue.ts';
 import { buildIssues, populate } from './market/market-day.ts';
 import { PriceBook } from './market/price-book.ts';
 import { placeSeedOrders } from './market/seed-orders.ts';
+import { marketDateAt, openingOf } from './market/session/day-opening.ts';
 import { SessionDriver } from './market/session/session-driver.ts';
 import { StepTimer } from './market/session/step-timer.ts';
 import { OrderDesk } from './orders/order-desk.ts';
@@ -62,7 +63,7 @@ class SimulatedWorld {
     this.mode = options.session ?? 'regular';
     this.activity = options.activity ?? 1;
     const at = clock.now();
-    const date = this.dateAt(at);
+    const date = marketDateAt(this.mode, at);
     this.floor = new Floor(clock, this.announcer, this.hash);
     this.clearing = createClearing({
       date,
@@ -77,7 +78,7 @@ class SimulatedWorld {
         ? null
         : loadState(statePath, clock, warn, (snapshot) => this.clearing.restore(snapshot.clearing));
     this.prices = new PriceBook(stored, date);
-    this.openDay(date, at, this.hasWarmUp(date, at));
+    this.openDay(date, at, options.hasWarmUp ?? this.activity > 0);
     this.placeSeedOrders();
     if (stored !== null) this.restore(stored, date);
     this.keeper = statePath === null ? null : new StateKeeper(statePath, clock, () => this.snapshot(), warn);
@@ -160,19 +161,21 @@ class SimulatedWorld {
 
   private openDay(date: KstDate, at: EpochMs, hasWarmUp: boolean): void {
     const { seed } = this.options;
+    const opensAt = openingOf(this.mode, date, at);
     const issues = buildIssues({
       seed,
       date,
       listings: this.options.listings ?? buildListings(date),
       recordOf: (symbol) => this.prices.record(symbol),
-      warmUpUntil: hasWarmUp ? at : null,
+      opensAt,
+      warmUpUntil: hasWarmUp && at > opensAt ? at : null,
     });
     this.listings = issues.map(({ listing }) => listing);
     this.floor.open(date, issues);
     this.prices.startDay(issues, date);
     this.flow =
       this.activity > 0
-        ? populate(this.floor, issues, { seed, activity: this.activity, mode: this.mode })
+        ? populate(this.floor, issues, { seed, activity: this.activity, mode: this.mode, opensAt })
         : null;
     this.driver.begin(at);
     this.flow?.follow(at);
@@ -201,20 +204,6 @@ class SimulatedWorld {
   private bars(symbol: string, request: Parameters<typeof queryBars>[1]): readonly Bar[] {
     const { history, today } = this.issue(symbol);
     return queryBars({ history, today, tradingDate: this.floor.tradingDate }, request);
-  }
-
-  /** The latest trading day; before the open, a market that never closes is still in the one before. */
-  private dateAt(at: EpochMs): KstDate {
-    const today = kstDateOf(at);
-    const nineOClock = kstInstant(today, 9 * 3_600_000);
-    if (this.mode === 'regular' && at < nineOClock)
-      return latestTradingDay(kstDateOf((at - 86_400_000) as EpochMs));
-    return latestTradingDay(today);
-  }
-
-  private hasWarmUp(date: KstDate, at: EpochMs): boolean {
-    const hasBegun = at > kstInstant(date, 9 * 3_600_000);
-    return hasBegun && (this.options.hasWarmUp ?? this.activity > 0);
   }
 
   private issue(symbol: string): Issue {

@@ -18,7 +18,7 @@ export interface WorldOptions {
   readonly clock: Clock;
   /** Same seed, same times and same requests: the same market, event by event. */
   readonly seed: number;
-  /** `kst`: the real timetable. `regular` (default): always in continuous trading, on the latest trading day. */
+  /** `kst`: the real timetable. `regular` (default): always in continuous trading, on every day. */
   readonly session?: SessionMode;
   /** Every instrument of the data files when left out. */
   readonly listings?: readonly Listing[];

@@ -12,6 +12,7 @@ import { tradingDayBefore } from './history/trading-days.ts';
 import { NXT_SHARE } from './history/venue-share.ts';
 import { buildIssue, type Book, type Issue } from './issue.ts';
 import { createRandom, seedOf } from './random.ts';
+import type { SessionMode } from './session/session-driver.ts';
 
 /** Numbers of the background traders' orders start here, far above any account's. */
 const FIRST_BACKGROUND_NUMBER = 1_000_000_000;
@@ -33,13 +34,15 @@ export interface MarketDayOptions {
   readonly date: KstDate;
   readonly listings: readonly Listing[];
   readonly recordOf: (symbol: string) => PriceRecord | null;
+  /** When trading began. */
+  readonly opensAt: EpochMs;
   /** Tells the day up to here as having happened; null for a day that begins now. */
   readonly warmUpUntil: EpochMs | null;
 }
 
 /** Makes the books of a day. */
 export function buildIssues(options: MarketDayOptions): readonly Issue[] {
-  const { seed, date, warmUpUntil } = options;
+  const { seed, date, opensAt, warmUpUntil } = options;
   return options.listings.map((listing, index) => {
     const record = options.recordOf(listing.symbol);
     const anchor = record?.anchor ?? { date: tradingDayBefore(date), close: listing.basePrice };
@@ -55,6 +58,7 @@ export function buildIssues(options: MarketDayOptions): readonly Issue[] {
           ? null
           : (history) => ({
               day: history.plannedDay(),
+              opensAt,
               until: minuteBefore(date, warmUpUntil),
               endAt: record?.resumeAt ?? null,
             }),
@@ -69,10 +73,11 @@ export function populate(
   options: {
     readonly seed: number;
     readonly activity: number;
-    readonly mode: 'kst' | 'regular';
+    readonly mode: SessionMode;
+    readonly opensAt: EpochMs;
   },
 ): BackgroundFlow {
-  const { seed, activity } = options;
+  const { seed, activity, mode, opensAt } = options;
   const factors = new MarketFactors(createRandom(seedOf(seed, 'factors', floor.tradingDate)));
   const numbers = { next: FIRST_BACKGROUND_NUMBER };
   const flows = issues.flatMap((issue) => {
@@ -87,7 +92,7 @@ export function populate(
       return book.flow;
     });
   });
-  return new BackgroundFlow(factors, flows, { outside: PACE_OUTSIDE[options.mode] });
+  return new BackgroundFlow(factors, flows, { opensAt, outside: PACE_OUTSIDE[mode] });
 }
 
 /** Lets the background traders reach a book under numbers of their own. */

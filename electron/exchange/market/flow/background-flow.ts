@@ -1,11 +1,11 @@
 import type { EpochMs } from '#shared/domain/time.ts';
-import { kstTimeOfDayOf } from '#shared/domain/time.ts';
-import { relativePace, SESSION_MINUTES, SESSION_OPEN_MS } from '../history/day-profile.ts';
+import { relativePace, SESSION_MINUTES } from '../history/day-profile.ts';
 import type { BookFlow } from './book-flow.ts';
 import type { MarketFactors } from './fair-value.ts';
 
-/** Pace outside the hours that the day's profile covers: for a market that never closes, and for the long evening of a real one. */
-export interface OffHoursPace {
+/** When the day's profile of busy and quiet hours begins, and the pace outside it. */
+export interface DayPace {
+  readonly opensAt: EpochMs;
   readonly outside: number;
 }
 
@@ -16,7 +16,7 @@ export class BackgroundFlow {
   constructor(
     private readonly factors: MarketFactors,
     private readonly flows: readonly BookFlow[],
-    private readonly pace: OffHoursPace,
+    private readonly pace: DayPace,
   ) {}
 
   /** Lets every book's traders take up the phase that their book is in. */
@@ -39,7 +39,7 @@ export class BackgroundFlow {
   }
 
   private paceAt(at: EpochMs): number {
-    const minute = (kstTimeOfDayOf(at) - SESSION_OPEN_MS) / 60_000;
+    const minute = (at - this.pace.opensAt) / 60_000;
     return minute >= 0 && minute < SESSION_MINUTES ? relativePace(minute) : this.pace.outside;
   }
 }

@@ -3,6 +3,8 @@ export const SESSION_MINUTES = 380;
 /** Minute of the closing cross, 15:30, counted from the open. */
 export const CLOSING_MINUTE = 390;
 export const SESSION_OPEN_MS = 9 * 3_600_000;
+/** Minutes after the open until trading picks up towards the close; the pace is then about that of a quiet hour. */
+export const MINUTES_TO_RUSH = 340;
 
 /** Share of the day's volume that changes hands in the closing cross. */
 const CLOSING_SHARE = 0.045;

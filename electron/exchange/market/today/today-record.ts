@@ -1,11 +1,12 @@
 import type { Money } from '#shared/domain/money.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
-import type { EpochMs } from '#shared/domain/time.ts';
+import { kstInstant, type EpochMs } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { Bar, BookScope, DayState, Print } from '../../world.ts';
 import { printRate, sharesPerPrint } from '../activity.ts';
 import type { DayBar } from '../history/day-bar.ts';
+import { SESSION_MINUTES, SESSION_OPEN_MS } from '../history/day-profile.ts';
 import { tickCount, type HistoryTick } from '../history/minute-ticks.ts';
 import type { PriceHistory } from '../history/price-history.ts';
 import { DayTally, type DayFrame } from './day-tally.ts';
@@ -17,6 +18,8 @@ const VENUES = ['KRX', 'NXT'] as const;
 /** The part of the day that passed before the exchange was started. */
 export interface WarmUp {
   readonly day: DayBar;
+  /** When its first minute was; the others follow without a break. */
+  readonly opensAt: EpochMs;
   /** Minutes that end at or before this belong to it. */
   readonly until: EpochMs;
   /** Price that it must end at, where an interrupted day is taken up again. */
@@ -110,8 +113,8 @@ export class TodayRecord {
 
   private warmMinutes(scope: BookScope): readonly Bar[] {
     if (this.warmUp === null) return [];
-    const { day, until } = this.warmUp;
-    const bars = this.history.minutesOf(day, this.isOnNxt ? scope : 'KRX');
+    const { day, opensAt, until } = this.warmUp;
+    const bars = openedAt(opensAt, day, this.history.minutesOf(day, this.isOnNxt ? scope : 'KRX'));
     const end = bars.findIndex((bar) => bar.time + 60_000 > until);
     const passed = end === -1 ? bars : bars.slice(0, end);
     return this.warmUp.endAt === null ? passed : this.history.bentTo(this.warmUp.endAt, day, passed);
@@ -167,6 +170,15 @@ interface WarmTick {
   readonly venue: BookVenue;
   readonly volume: number;
   readonly turnover: number;
+}
+
+/** Returns the minutes of continuous trading moved to where `opensAt` puts them; the closing cross belongs to the usual hours alone. */
+function openedAt(opensAt: EpochMs, day: DayBar, bars: readonly Bar[]): readonly Bar[] {
+  const usual = kstInstant(day.date, SESSION_OPEN_MS);
+  const shift = opensAt - usual;
+  if (shift === 0) return bars;
+  const end = usual + SESSION_MINUTES * 60_000;
+  return bars.flatMap((bar) => (bar.time < end ? { ...bar, time: (bar.time + shift) as EpochMs } : []));
 }
 
 /** Half an hour of prints, both venues together, at the usual pace; more for quiet issues. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type WorldOptions } from '#electron/exchange/create-world.ts';
 import type { Bar, World, WorldEvent } from '#electron/exchange/world.ts';
-import { kstInstant } from '#shared/domain/time.ts';
+import { epochMs, kstClockText, kstDateOf, kstInstant } from '#shared/domain/time.ts';
 import { intentOf, listingsOf, TEN_O_CLOCK, TEST_DATE } from '#test/support/quiet-world.ts';
 import { createVirtualClock } from '#test/support/virtual-clock.ts';
 
@@ -232,11 +232,11 @@ describe('the simulated market', () => {
 
 describe('a market that never closes', () => {
   it.each([
-    ['on a Saturday', Date.UTC(2026, 10, 21, 5), '20261120'],
-    ['before the open, still in the day before', Date.UTC(2026, 10, 19, 20), '20261119'],
-    ['on a holiday', Date.UTC(2026, 11, 25, 3), '20261224'],
+    ['on a Saturday', Date.UTC(2026, 10, 21, 5), '20261121'],
+    ['before the open', Date.UTC(2026, 10, 19, 20), '20261120'],
+    ['on a holiday', Date.UTC(2026, 11, 25, 3), '20261225'],
     ['in a year that the calendar does not cover', Date.UTC(2027, 5, 15, 3), '20270615'],
-  ])('trades continuously %s, on the latest trading day', (_, start, date) => {
+  ])('trades continuously %s, and calls it that day', (_, start, date) => {
     const { clock, world, events } = createBusyWorld({}, start);
     expect(world.tradingDate()).toBe(date);
     expect(world.session('KRX')).toEqual({ venue: 'KRX', phase: 'continuous', endsAt: null });
@@ -244,6 +244,69 @@ describe('a market that never closes', () => {
     expect(events.some(({ type }) => type === 'print')).toBe(true);
     const last = world.bars('005930', 'ALL', { unit: 'minute', count: 1 }, null, 1)[0];
     expect(last?.close).toBe(world.day('005930', 'ALL').lastPrice);
+  });
+
+  /** Hours and minutes in Korea on 2026-11-20. */
+  const at = (hours: number, minutes: number) => Date.UTC(2026, 10, 20, hours - 9, minutes, 20);
+
+  it.each([
+    ['at night', at(5, 0), '00:00', 300],
+    ['soon after midnight', at(0, 20), '00:00', 20],
+    ['before the open', at(8, 59), '03:19', 340],
+    ['in the morning', at(9, 40), '09:00', 40],
+    ['before the close', at(15, 19), '09:00', 379],
+    ['in what would be the closing auction', at(15, 25), '09:45', 340],
+    ['in the evening', at(20, 15), '14:35', 340],
+    ['before midnight', at(23, 59), '18:19', 340],
+  ])('has minutes without a hole up to now when started %s', (_, start, opened, minutes) => {
+    const { clock, world } = createBusyWorld({}, start);
+    clock.advance(150_000);
+    const times = todayMinutes(world, '005930', 'ALL')
+      .map(({ time }) => time)
+      .toReversed();
+    expect(kstClockText(times[0] ?? epochMs(0)).slice(0, 4)).toBe(opened.replace(':', ''));
+    expect(times).toHaveLength(minutes + 3);
+    for (const [place, time] of times.slice(1).entries()) expect(time - (times[place] ?? 0)).toBe(60_000);
+  });
+
+  it.each([['KRX'], ['NXT'], ['ALL']] as const)(
+    'adds its minutes up to the day of %s at an hour when no market is open',
+    (scope) => {
+      const { clock, world } = createBusyWorld({}, at(21, 7));
+      clock.advance(90_000);
+      const day = world.day('005930', scope);
+      const minutes = todayMinutes(world, '005930', scope);
+      expect(joined(minutes)).toEqual({
+        open: day.open,
+        high: day.high,
+        low: day.low,
+        close: day.lastPrice,
+        volume: day.volume,
+        turnover: day.turnover,
+      });
+      const prints = world.prints('005930', scope, 100_000);
+      expect(prints.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(day.volume);
+      expect(prints.at(-1)?.at).toBeGreaterThanOrEqual(minutes.at(-1)?.time ?? 0);
+    },
+  );
+
+  it('trades on at about the pace that its made-up hours end with', () => {
+    const { clock, world } = createBusyWorld({}, at(20, 15));
+    const made = world.day('005930', 'ALL').volume;
+    const lastHour = todayMinutes(world, '005930', 'ALL').slice(0, 60);
+    const before = lastHour.reduce((sum, { volume }) => sum + volume, 0) / 60;
+    clock.advance(20 * 60_000);
+    const since = (world.day('005930', 'ALL').volume - made) / 20;
+    expect(since / before).toBeGreaterThan(0.4);
+    expect(since / before).toBeLessThan(2.5);
+  });
+
+  it('keeps the days before at their hours', () => {
+    const { world } = createBusyWorld({}, at(20, 15));
+    const bars = world.bars('005930', 'KRX', { unit: 'minute', count: 1 }, null, 2_000);
+    const yesterday = bars.filter(({ time }) => kstDateOf(time) === '20261119');
+    const clockTimes = yesterday.map(({ time }) => kstClockText(time));
+    expect([clockTimes.at(-1), clockTimes[0]]).toEqual(['090000', '153000']);
   });
 
   it('goes on after the machine slept, without trading the time between', () => {
