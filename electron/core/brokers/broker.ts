@@ -174,13 +174,20 @@ export interface BrokerPosition {
  * Errors of kind `validation`, `auth`, `rateLimited`, `connectivity` and `venueRejected` mean that the venue has no such
  * order; `outcomeUnknown` (and nothing else) means that it may have one.
  */
+/**
+ * Asked right before a command leaves, after every wait for quota and token. An error keeps it from leaving and becomes the
+ * answer: what was allowed when the command was given may not be any more.
+ */
+export type LastCheck = () => HogaError | null;
+
 export interface ExecutionClient {
-  placeOrder(intent: OrderIntent, onSent: () => void): Promise<Result<OrderAck>>;
+  placeOrder(intent: OrderIntent, onSent: () => void, lastCheck?: LastCheck): Promise<Result<OrderAck>>;
   amendOrder(
     handle: OrderHandle,
     order: OrderIntent,
     change: AmendIntent,
     onSent: () => void,
+    lastCheck?: LastCheck,
   ): Promise<Result<OrderAck>>;
   /** Cancels all that remains. */
   cancelOrder(handle: OrderHandle, order: OrderIntent, onSent: () => void): Promise<Result<OrderAck>>;

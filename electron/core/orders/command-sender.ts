@@ -142,10 +142,10 @@ function verdictOn(error: HogaError, wasSent: boolean): 'refused' | 'notSent' | 
     case 'rateLimited':
       return 'notSent';
     case 'connectivity':
+    case 'storage':
       return wasSent ? 'unknown' : 'notSent';
     case 'outcomeUnknown':
     case 'protocol':
-    case 'storage':
       return 'unknown';
   }
 }

@@ -110,7 +110,7 @@ export class OrderCommands {
       return err(refusal);
     }
     const outcome = await sender.send(clientOrderId, commandId, (onSent) =>
-      execution.placeOrder(intent, onSent),
+      execution.placeOrder(intent, onSent, () => this.parts.gate.refusal()),
     );
     return this.resultOf(clientOrderId, outcome);
   }
@@ -132,7 +132,7 @@ export class OrderCommands {
     const recorded = journal.record(clientOrderId, fact);
     if (!recorded.ok) return recorded;
     const outcome = await sender.send(clientOrderId, commandId, (onSent) =>
-      execution.amendOrder(leg.handle, standing, wanted, onSent),
+      execution.amendOrder(leg.handle, standing, wanted, onSent, () => this.parts.gate.refusal()),
     );
     return this.resultOf(clientOrderId, outcome);
   }

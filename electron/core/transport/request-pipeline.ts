@@ -21,9 +21,14 @@ export interface RequestPipeline {
   /**
    * Sends a command at most once, whatever happens. `onSent` is called when its first byte leaves.
    *
-   * Any error but `outcomeUnknown` is a proof that the broker did not process it.
+   * Any error but `outcomeUnknown` is a proof that the broker did not process it. `lastCheck` is asked once all waiting is
+   * over; its error keeps the command from leaving.
    */
-  command(call: BrokerCall, onSent: () => void): Promise<Result<BrokerAnswer>>;
+  command(
+    call: BrokerCall,
+    onSent: () => void,
+    lastCheck?: () => HogaError | null,
+  ): Promise<Result<BrokerAnswer>>;
   /** One attempt without a token, for the token requests themselves. */
   attempt(call: BrokerCall): Promise<Result<BrokerAnswer>>;
   /** Gives up waiting requests and refuses new ones until `open`. What is on the wire runs to its end. */
@@ -144,7 +149,11 @@ export function createRequestPipeline(parts: PipelineParts): RequestPipeline {
     }
   }
 
-  async function command(call: BrokerCall, onSent: () => void): Promise<Result<BrokerAnswer>> {
+  async function command(
+    call: BrokerCall,
+    onSent: () => void,
+    lastCheck: () => HogaError | null = () => null,
+  ): Promise<Result<BrokerAnswer>> {
     if (!isOpen) return err(linkClosed());
     const early = await parts.tokens().get();
     if (!early.ok) return early;
@@ -155,6 +164,11 @@ export function createRequestPipeline(parts: PipelineParts): RequestPipeline {
     if (!token.ok || !isOpen) {
       slot.value();
       return token.ok ? err(linkClosed()) : token;
+    }
+    const objection = lastCheck();
+    if (objection !== null) {
+      slot.value();
+      return err(objection);
     }
     const sent = await exchange(call, token.value, onSent).finally(slot.value);
     if (sent.kind === 'failed') {

@@ -15,6 +15,7 @@ import type {
   BrokerOrder,
   ExecutionClient,
   ExecutionReport,
+  LastCheck,
   OrderAck,
   PageCursor,
 } from '../broker.ts';
@@ -55,8 +56,9 @@ export function createExecutionClient({ raw, day, maxPages, reports }: Execution
     venue: Venue,
     body: RequestBody,
     onSent: () => void,
+    lastCheck?: LastCheck,
   ): Promise<Result<OrderAck>> {
-    const answer = await raw.command(api, body, onSent);
+    const answer = await raw.command(api, body, onSent, lastCheck);
     if (!answer.ok) return answer;
     const ack = parseOrderAck(answer.value, venue);
     return ack.ok ? ack : err(outcomeUnknown(ack.error));
@@ -79,13 +81,13 @@ export function createExecutionClient({ raw, day, maxPages, reports }: Execution
   const fetchOpenOrders = () => fetchPages<BrokerOrder>('ka10075', OPEN_ORDERS, parseOpenOrders);
 
   return {
-    async placeOrder(intent, onSent) {
+    async placeOrder(intent, onSent, lastCheck) {
       const body = buildOrder(intent);
       if (!body.ok) return body;
-      return send(intent.side === 'buy' ? 'kt10000' : 'kt10001', intent.venue, body.value, onSent);
+      return send(intent.side === 'buy' ? 'kt10000' : 'kt10001', intent.venue, body.value, onSent, lastCheck);
     },
 
-    async amendOrder(handle, order, change, onSent) {
+    async amendOrder(handle, order, change, onSent, lastCheck) {
       const key = parseOrderHandle(handle);
       if (key === null) return err(foreignHandle());
       // The request has no order type: without a price there is nothing to amend to.
@@ -96,7 +98,7 @@ export function createExecutionClient({ raw, day, maxPages, reports }: Execution
         mdfy_uv: String(change.price),
         mdfy_cond_uv: change.stopPrice === null ? '' : String(change.stopPrice),
       };
-      return send('kt10002', key.venue, body, onSent);
+      return send('kt10002', key.venue, body, onSent, lastCheck);
     },
 
     async cancelOrder(handle, order, onSent) {

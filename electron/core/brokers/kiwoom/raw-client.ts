@@ -5,6 +5,7 @@ import { ok } from '#shared/domain/result.ts';
 import type { Lane } from '../../rate-limit/quota-policy.ts';
 import type { AnswerBody, BrokerAnswer, BrokerCall } from '../../transport/broker-call.ts';
 import type { RequestPipeline } from '../../transport/request-pipeline.ts';
+import type { LastCheck } from '../broker.ts';
 import type { KiwoomSettings } from './kiwoom-settings.ts';
 import { apiScope, groupScope } from './kiwoom-settings.ts';
 
@@ -22,7 +23,12 @@ export interface RawClient {
   /** Asks once for one page; `nextKey` null for the first. */
   read(api: KiwoomApiId, body: RequestBody, nextKey?: string | null): Promise<Result<RawPage>>;
   /** Sends a command at most once. See `RequestPipeline.command` for what its errors prove. */
-  command(api: KiwoomApiId, body: RequestBody, onSent: () => void): Promise<Result<AnswerBody>>;
+  command(
+    api: KiwoomApiId,
+    body: RequestBody,
+    onSent: () => void,
+    lastCheck?: LastCheck,
+  ): Promise<Result<AnswerBody>>;
   /** Calls an API of the token family, which goes without a token. */
   tokenCall(api: 'au10001' | 'au10002', body: RequestBody): Promise<Result<AnswerBody>>;
 }
@@ -84,8 +90,9 @@ export function createRawClient(
       if (!answer.ok) return answer;
       return ok({ body: answer.value.body, nextKey: nextKeyOf(answer.value) });
     },
-    async command(api, body, onSent) {
-      const answer = await pipeline.command(describe(api, body, settings.orderTimeoutMs, null), onSent);
+    async command(api, body, onSent, lastCheck) {
+      const call = describe(api, body, settings.orderTimeoutMs, null);
+      const answer = await pipeline.command(call, onSent, lastCheck);
       return answer.ok ? ok(answer.value.body) : answer;
     },
     async tokenCall(api, body) {
