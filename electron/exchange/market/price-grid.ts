@@ -35,14 +35,12 @@ export function createPriceGrid(limits: PriceLimits, ladder: TickLadder): PriceG
   if (lowest === undefined) throw new RangeError('the price band holds no tick');
   const last = count - 1;
 
-  const segmentOf = (isBefore: (segment: Segment) => boolean) => {
-    let place = segments.length - 1;
-    while (place > 0 && isBefore(segments[place] as Segment)) place -= 1;
-    return segments[place] ?? lowest;
-  };
+  // Written out, because a page of a chart asks for a quarter of a million prices.
   const positionOf = (value: number) => {
-    const segment = segmentOf(({ from }) => value < from);
-    return segment.firstIndex + (value - segment.from) / segment.tick;
+    let place = segments.length - 1;
+    while (place > 0 && value < (segments[place] as Segment).from) place -= 1;
+    const { firstIndex, from, tick } = segments[place] ?? lowest;
+    return firstIndex + (value - from) / tick;
   };
 
   return {
@@ -52,8 +50,10 @@ export function createPriceGrid(limits: PriceLimits, ladder: TickLadder): PriceG
     indexOf: (value) => Math.max(0, Math.min(last, Math.floor(positionOf(value) + 1e-9))),
     priceAt(index) {
       const at = Math.max(0, Math.min(last, index));
-      const segment = segmentOf(({ firstIndex }) => at < firstIndex);
-      return (segment.from + (at - segment.firstIndex) * segment.tick) as Price;
+      let place = segments.length - 1;
+      while (place > 0 && at < (segments[place] as Segment).firstIndex) place -= 1;
+      const { firstIndex, from, tick } = segments[place] ?? lowest;
+      return (from + (at - firstIndex) * tick) as Price;
     },
     isOnGrid: (value) =>
       value >= limits.lower && value <= limits.upper && Number.isInteger(positionOf(value)),

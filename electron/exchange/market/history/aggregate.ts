@@ -38,8 +38,7 @@ export function mergeBars(first: Bar, second: Bar): Bar {
 
 /** Start of the `count`-minute bar that holds `at`; bars are counted from midnight in Korea. */
 export function minuteStart(at: EpochMs, count: number): EpochMs {
-  const length = count * 60_000;
-  return kstInstant(kstDateOf(at), Math.floor(kstTimeOfDayOf(at) / length) * length);
+  return (at - (kstTimeOfDayOf(at) % (count * 60_000))) as EpochMs;
 }
 
 /** What days share a week (from Monday), a month or a year. */

@@ -102,7 +102,8 @@ function minuteBars(
   for (let place = days.length - 1; place >= oldest && answer.length < count; place -= 1) {
     const day = days[place];
     if (day === undefined || kstInstant(day.date, 0) >= limit) continue;
-    const bars = byMinutes(source.history.minutesOf(day, scope), length);
+    const { history } = source;
+    const bars = length <= 1 ? history.minutesOf(day, scope) : history.barsOf(day, scope, length);
     answer.push(...newestBefore(bars, limit, count - answer.length));
   }
   return answer;

@@ -38,39 +38,86 @@ export function drawPath(seed: number, symbol: string, day: DayBar, grid: PriceG
 }
 
 /**
- * Cuts a day into its minutes, oldest first: 09:00 to 15:19 and the closing cross at 15:30. Minutes without a trade are left out.
+ * Cuts a day into bars of `length` minutes, oldest first: 09:00 to 15:19 and the closing cross at 15:30, counted from midnight.
+ * Minutes without a trade are left out.
  *
- * The bars aggregate exactly to `day` with `volume` in the place of its volume: a second venue shares the path and not the volume.
+ * The bars of one venue aggregate exactly to `day` with its volume in the place of the day's: the venues share the path and not the
+ * volume. Of several, the first gives a minute its open and close.
+ * @param volumes  shares of each venue
  */
-export function minutesOf(day: DayBar, path: DayPath, volume: number): readonly Bar[] {
-  if (volume < LEAST_DAY_VOLUME) return [];
+export function barsOf(
+  day: DayBar,
+  path: DayPath,
+  volumes: readonly number[],
+  length: number,
+): readonly Bar[] {
+  const spreads = volumes
+    .filter((volume) => volume >= LEAST_DAY_VOLUME)
+    .map((volume) => spread(volume, path.weights, path.marked));
   const midnight = kstInstant(day.date, 0);
-  const bars: Bar[] = [];
-  spread(volume, path.weights, path.marked).forEach((shares, minute) => {
-    if (shares === 0) return;
-    const isClosing = minute === SESSION_MINUTES;
-    const time = midnight + SESSION_OPEN_MS + (isClosing ? CLOSING_MINUTE : minute) * 60_000;
-    const from = minute * STEPS;
-    // Fewer shares than prices: only the last price can have traded.
-    const first = shares < MARKED_VOLUME ? from + STEPS - 1 : from;
-    const prices = isClosing ? [day.close] : path.steps.subarray(first, from + STEPS);
-    bars.push(toBar(time as EpochMs, prices, shares));
-  });
+  const bars: Mutable<Bar>[] = [];
+  let last: Mutable<Bar> | null = null;
+  for (let minute = 0; minute <= SESSION_MINUTES; minute += 1) {
+    const told = tellMinute(day, path, spreads, minute);
+    if (told === null) continue;
+    const ofDay = OPENING_MINUTE + (minute === SESSION_MINUTES ? CLOSING_MINUTE : minute);
+    told.time = (midnight + (ofDay - (ofDay % length)) * 60_000) as EpochMs;
+    if (last?.time === told.time) extend(last, told);
+    else bars.push((last = told));
+  }
   return bars;
 }
 
-function toBar(time: EpochMs, prices: ArrayLike<number>, volume: number): Bar {
-  const open = prices[0] ?? 0;
-  const close = prices[prices.length - 1] ?? open;
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const OPENING_MINUTE = SESSION_OPEN_MS / 60_000;
+
+/** Adds up what the venues traded in one minute; null when none did. */
+function tellMinute(
+  day: DayBar,
+  path: DayPath,
+  spreads: readonly Float64Array[],
+  minute: number,
+): Mutable<Bar> | null {
+  let told: Mutable<Bar> | null = null;
+  for (const shares of spreads) {
+    const volume = shares[minute] ?? 0;
+    if (volume === 0) continue;
+    const bar = minute === SESSION_MINUTES ? crossBar(day, volume) : pathBar(path.steps, minute, volume);
+    if (told === null) told = bar;
+    else extend(told, { ...bar, close: told.close });
+  }
+  return told;
+}
+
+function crossBar({ close }: DayBar, volume: number): Mutable<Bar> {
+  const price = close as Price;
+  return {
+    time: 0 as EpochMs,
+    open: price,
+    high: price,
+    low: price,
+    close: price,
+    volume,
+    turnover: volume * price,
+  };
+}
+
+function pathBar(steps: Float64Array, minute: number, volume: number): Mutable<Bar> {
+  const end = (minute + 1) * STEPS;
+  // Fewer shares than prices: only the last price can have traded.
+  const start = volume < MARKED_VOLUME ? end - 1 : end - STEPS;
+  const open = steps[start] ?? 0;
   let high = open;
   let low = open;
-  for (let place = 1; place < prices.length; place += 1) {
-    const value = prices[place] ?? open;
+  for (let place = start + 1; place < end; place += 1) {
+    const value = steps[place] ?? open;
     if (value > high) high = value;
     if (value < low) low = value;
   }
+  const close = steps[end - 1] ?? open;
   return {
-    time,
+    time: 0 as EpochMs,
     open: open as Price,
     high: high as Price,
     low: low as Price,
@@ -78,6 +125,14 @@ function toBar(time: EpochMs, prices: ArrayLike<number>, volume: number): Bar {
     volume,
     turnover: Math.round((volume * (open + high + low + close)) / 4),
   };
+}
+
+function extend(bar: Mutable<Bar>, by: Bar): void {
+  if (by.high > bar.high) bar.high = by.high;
+  if (by.low < bar.low) bar.low = by.low;
+  bar.close = by.close;
+  bar.volume += by.volume;
+  bar.turnover += by.turnover;
 }
 
 /** A random walk over the day that moves with its pace, of about unit size in all. */

@@ -4,7 +4,7 @@ import type { Bar, Listing } from '../../world.ts';
 import { profileOf } from '../instrument-profile.ts';
 import { daysAfter, daysEndingAt, drawDay, gridFrom, snap, type DaySource } from './daily-bars.ts';
 import type { DayBar } from './day-bar.ts';
-import { drawPath, minutesOf, type DayPath } from './intraday-bars.ts';
+import { barsOf, drawPath, type DayPath } from './intraday-bars.ts';
 import { ticksOf, type HistoryTick } from './minute-ticks.ts';
 import { tradingDayBefore } from './trading-days.ts';
 import { nxtVolume } from './venue-share.ts';
@@ -96,10 +96,17 @@ export class PriceHistory {
     const key = `${scope} ${day.date}`;
     const known = this.minutes.get(key);
     if (known !== undefined) return known;
-    const bars = this.drawMinutes(day, scope);
+    const bars = this.barsOf(day, scope, 1);
     if (this.minutes.size >= DAYS_KEPT) this.minutes.delete(this.minutes.keys().next().value ?? key);
     this.minutes.set(key, bars);
     return bars;
+  }
+
+  /** A day in bars of `length` minutes, oldest first. Not kept: a page of long bars goes through half a year of days. */
+  barsOf(day: DayBar, scope: HistoryScope, length: number): readonly Bar[] {
+    const other = scope === 'KRX' ? 0 : nxtVolume(this.listing, day);
+    const volumes = scope === 'KRX' ? [day.volume] : scope === 'NXT' ? [other] : [day.volume, other];
+    return barsOf(day, this.pathOf(day), volumes, length);
   }
 
   /** Gives back the memory of minutes that have been drawn; they can be drawn again. */
@@ -135,13 +142,6 @@ export class PriceHistory {
     });
   }
 
-  private drawMinutes(day: DayBar, scope: HistoryScope): readonly Bar[] {
-    const other = nxtVolume(this.listing, day);
-    if (scope === 'NXT') return minutesOf(day, this.pathOf(day), other);
-    if (scope === 'KRX' || other === 0) return minutesOf(day, this.pathOf(day), day.volume);
-    return addMinutes(this.minutesOf(day, 'KRX'), this.minutesOf(day, 'NXT'));
-  }
-
   private pathOf(day: DayBar): DayPath {
     if (this.path?.date !== day.date) {
       const grid = gridFrom(this.source, day.previousClose);
@@ -155,24 +155,6 @@ export class PriceHistory {
     const yesterday = daysAfter(this.source, last.date, last.close, tradingDayBefore(this.today));
     return [...this.lived, ...yesterday];
   }
-}
-
-/** Adds the second venue's shares to the first one's bars; a minute that traded on one only is kept as it is. */
-function addMinutes(first: readonly Bar[], second: readonly Bar[]): readonly Bar[] {
-  const extra = new Map(second.map((bar) => [bar.time, bar]));
-  const joint = first.map((bar) => {
-    const other = extra.get(bar.time);
-    if (other === undefined) return bar;
-    extra.delete(bar.time);
-    return {
-      ...bar,
-      high: bar.high > other.high ? bar.high : other.high,
-      low: bar.low < other.low ? bar.low : other.low,
-      volume: bar.volume + other.volume,
-      turnover: bar.turnover + other.turnover,
-    };
-  });
-  return extra.size === 0 ? joint : [...joint, ...extra.values()].sort((a, b) => a.time - b.time);
 }
 
 function yearsBefore(date: KstDate): KstDate {

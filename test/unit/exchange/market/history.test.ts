@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { joinBars, minuteStart } from '#electron/exchange/market/history/aggregate.ts';
 import type { DayBar } from '#electron/exchange/market/history/day-bar.ts';
 import { gridFrom } from '#electron/exchange/market/history/daily-bars.ts';
 import { PriceHistory } from '#electron/exchange/market/history/price-history.ts';
@@ -111,6 +112,25 @@ describe('minutes of history', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it.each([3, 5, 10, 15, 30, 45, 60])('join to bars of %s minutes as a client would join them', (length) => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: listings.length - 1 }),
+        fc.integer({ min: 0, max: 400 }),
+        fc.constantFrom('KRX' as const, 'NXT' as const, 'ALL' as const),
+        (place, back, scope) => {
+          const history = historyOf(listings[place] as Listing);
+          const day = history.days().at(-1 - back);
+          if (day === undefined) return;
+          const startOf = (bar: Bar) => minuteStart(bar.time, length);
+          const expected = joinBars(history.minutesOf(day, scope), startOf, startOf);
+          expect(history.barsOf(day, scope, length)).toEqual(expected);
+        },
+      ),
+      { numRuns: 30 },
     );
   });
 
