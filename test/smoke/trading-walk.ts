@@ -9,9 +9,9 @@ import type { DeskWatch } from './desk-watch.ts';
 const ACCOUNT = 'embedded' as AccountId;
 /** Shares with few at their best ask, so that an order a little larger than that fills in part. */
 const QUIET_SYMBOLS = ['038500', '395400', '079160', '003530', '279570'];
-/** Shares beyond the best ask: what is left over once it is taken. */
-const EXCESS = 50;
-const LARGEST_ORDER_WON = 20_000_000;
+/** Shares beyond the best ask: what is left over once it is taken, too many to be bought from us before the amend. */
+const EXCESS = 1500;
+const LARGEST_ORDER_WON = 40_000_000;
 
 export interface WalkStep {
   readonly name: string;
