@@ -12,6 +12,7 @@ import { classNames } from '#renderer/ui/class-names.ts';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { chooseMode } from './choose-mode.ts';
 import { AccountBanner } from './parts/account-banner.tsx';
 import { ChangeForm } from './parts/change-form.tsx';
 import { CostRows } from './parts/cost-rows.tsx';
@@ -105,7 +106,7 @@ const ModeChoice: FC<{ readonly ticket: Ticket; readonly state: TicketState }> =
         label: t(`action.${mode}`),
         ...(mode === 'buy' || mode === 'sell' ? { tone: mode, hint: HINTS[mode] } : {}),
       }))}
-      onChange={(mode) => ticket.dispatch({ type: 'modeChosen', mode })}
+      onChange={(mode) => chooseMode(ticket, mode)}
     />
   );
 };

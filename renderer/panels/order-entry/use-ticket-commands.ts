@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import { registerCommands } from '#renderer/stores/commands.ts';
+import { chooseMode } from './choose-mode.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketMode } from './ticket-state.ts';
 
@@ -25,7 +26,7 @@ export function useTicketCommands({ ticket, root, idPrefix, isActive }: TicketCo
   useEffect(() => {
     const choose = (mode: TicketMode) => (): void => {
       // The form of the mode is drawn at once, so that digits typed right after the key find their field.
-      flushSync(() => ticket.dispatch({ type: 'modeChosen', mode }));
+      flushSync(() => chooseMode(ticket, mode));
       focusFirst(root.current, idPrefix);
     };
     return registerCommands(

@@ -17,7 +17,7 @@ import { EmptyState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
 import { CashLine } from './parts/cash-line.tsx';
 import { positionColumns } from './parts/columns.ts';
 import type { PositionActions } from './parts/sell-cell.ts';
-import { rowOf, useLivePositions } from './parts/use-live-positions.ts';
+import { rowOf, useLiveTotal } from './parts/use-live-total.ts';
 import type { PositionRow } from './view-model.ts';
 import './positions.css';
 
@@ -73,7 +73,7 @@ const PositionsGrid: FC<PositionsGridProps> = ({ positions, onChoose, onSell }) 
   const columns = useMemo(() => positionColumns(t), [t]);
   const rows = useMemo(() => positions.map(rowOf), [positions]);
   const context = useMemo<PositionActions>(() => ({ sellLabel: t('sell'), sell: onSell }), [t, onSell]);
-  useLivePositions(grid, positions, t('total'));
+  useLiveTotal(grid, positions, t('total'));
 
   const choose = (row: PositionRow | undefined): void => {
     const position = row?.position ?? null;

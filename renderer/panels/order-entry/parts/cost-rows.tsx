@@ -55,10 +55,11 @@ const DistanceRow: FC<{ readonly state: TicketState }> = ({ state }) => {
   );
 };
 
-/** The costs of the draft, or of the one before while it is checked; null while it is not whole. */
+/** The costs of the draft, or of the one before while it is checked; null while it is not whole or makes no sense. */
 function costsOf({ preview, draft }: TicketState): OrderPreview | null {
   const check = checkOf(preview);
-  return draft.quantity !== null && check?.isOfWholeDraft === true ? check.preview : null;
+  const isKnown = draft.quantity !== null && check?.isOfWholeDraft === true && check.preview.notional > 0;
+  return isKnown ? check.preview : null;
 }
 
 /** The largest quantity, from the last check there was. */

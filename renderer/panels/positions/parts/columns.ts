@@ -7,7 +7,10 @@ import { formatAveragePrice, formatPrice } from '#renderer/format/price.ts';
 import { formatQuantity } from '#renderer/format/quantity.ts';
 import { NUMBER_CELL } from '#renderer/ui/grid.tsx';
 import type { PositionRow } from '../view-model.ts';
+import type { LiveColumn } from './live-cell.ts';
+import { LiveCell } from './live-cell.ts';
 import { SellCell } from './sell-cell.ts';
+import { rowOf } from './use-live-total.ts';
 
 interface Valued {
   readonly value?: number | null;
@@ -17,14 +20,48 @@ const RIGHT = { type: 'rightAligned' } as const;
 
 /** Shows nothing for the total, where a column makes no sense, and a dash for what is not known. */
 function shownBy(format: (value: number) => string) {
-  return ({ value, data }: Valued & { readonly data?: PositionRow | undefined }): string => {
-    if (typeof value === 'number') return format(value);
-    return data?.position === null ? '' : NO_VALUE;
+  return ({ value, data }: Valued & { readonly data?: PositionRow | undefined }): string =>
+    shown(value, data?.position === null, format);
+}
+
+function shown(
+  value: number | null | undefined,
+  isTotal: boolean,
+  format: (value: number) => string,
+): string {
+  if (typeof value === 'number') return format(value);
+  return isTotal ? '' : NO_VALUE;
+}
+
+type LiveField = 'lastPrice' | 'marketValue' | 'unrealizedPnl' | 'unrealizedPercent';
+
+/** A column whose cells follow the price; sorted by the prices of the moment. */
+function live(
+  field: LiveField,
+  format: (value: number) => string,
+  toneOf: LiveColumn['toneOf'],
+): ColDef<PositionRow> {
+  const column: LiveColumn = {
+    textOf: (row) => shown(row[field], row.position === null, format),
+    toneOf,
+  };
+  return {
+    colId: field,
+    ...RIGHT,
+    valueGetter: ({ data }) => (data === undefined ? null : currentRow(data)[field]),
+    cellRenderer: LiveCell,
+    cellRendererParams: column,
   };
 }
 
-function pnlClass({ data }: { readonly data?: PositionRow | undefined }): string[] {
-  return [NUMBER_CELL, directionOf(data?.unrealizedPnl ?? 0)];
+const byChange: LiveColumn['toneOf'] = ({ change, lastPrice }) =>
+  lastPrice === null ? null : directionOf(change);
+const byPnl: LiveColumn['toneOf'] = ({ unrealizedPnl }) =>
+  unrealizedPnl === null ? null : directionOf(unrealizedPnl);
+const plain: LiveColumn['toneOf'] = () => null;
+
+function currentRow(row: PositionRow): PositionRow {
+  return row.position === null ? row : rowOf(row.position);
 }
 
 /** 종목 수량 매도가능 평단 현재가 매입금액 평가금액 평가손익 수익률 실현손익. */
@@ -62,15 +99,7 @@ export function positionColumns(t: TFunction<'positions'>): ColDef<PositionRow>[
       ...RIGHT,
       valueFormatter: shownBy(formatAveragePrice),
     },
-    {
-      field: 'lastPrice',
-      headerName: t('column.last'),
-      flex: 0.8,
-      minWidth: 72,
-      ...RIGHT,
-      cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.change ?? 0)],
-      valueFormatter: shownBy(formatPrice),
-    },
+    { ...live('lastPrice', formatPrice, byChange), headerName: t('column.last'), flex: 0.8, minWidth: 72 },
     {
       field: 'cost',
       headerName: t('column.cost'),
@@ -79,31 +108,13 @@ export function positionColumns(t: TFunction<'positions'>): ColDef<PositionRow>[
       ...RIGHT,
       valueFormatter: shownBy(formatMoney),
     },
+    { ...live('marketValue', formatMoney, plain), headerName: t('column.value'), flex: 1, minWidth: 88 },
+    { ...live('unrealizedPnl', formatPnl, byPnl), headerName: t('column.pnl'), flex: 1, minWidth: 84 },
     {
-      field: 'marketValue',
-      headerName: t('column.value'),
-      flex: 1,
-      minWidth: 88,
-      ...RIGHT,
-      valueFormatter: shownBy(formatMoney),
-    },
-    {
-      field: 'unrealizedPnl',
-      headerName: t('column.pnl'),
-      flex: 1,
-      minWidth: 84,
-      ...RIGHT,
-      cellClass: pnlClass,
-      valueFormatter: shownBy(formatPnl),
-    },
-    {
-      field: 'unrealizedPercent',
+      ...live('unrealizedPercent', formatPercent, byPnl),
       headerName: t('column.percent'),
       flex: 0.8,
       minWidth: 66,
-      ...RIGHT,
-      cellClass: pnlClass,
-      valueFormatter: shownBy(formatPercent),
     },
     {
       field: 'realizedToday',
