@@ -3,7 +3,7 @@ import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { stepDown, stepUp, type TickLadder } from '#shared/domain/tick-size.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
-import type { Print, Bar } from '../../world.ts';
+import type { Bar, DayState, Print } from '../../world.ts';
 import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
 import {
   formatHundredMillions,
@@ -104,8 +104,11 @@ export function recentPrints(params: Params, call: Call): Result<Reply, ApiFailu
   const words = createQuoteWords(day);
   const ladder = ladderFor(listing.kind, call.world.tradingDate());
   const strength = formatPercent(executedStrength(day));
-  const rows = call.world.prints(listing.symbol, scope, PRINT_ROWS).map((print) => {
+  const prints = call.world.prints(listing.symbol, scope, PRINT_ROWS);
+  const totals = scope === 'ALL' ? jointTotals(prints, day) : prints.map(ownTotals);
+  const rows = prints.map((print, place) => {
     const quotes = quotesAround(print, ladder);
+    const total = totals[place] ?? ownTotals(print);
     return {
       tm: formatTime(print.at),
       cur_prc: words.signed(print.price),
@@ -115,13 +118,36 @@ export function recentPrints(params: Params, call: Call): Result<Reply, ApiFailu
       pri_buy_bid_unit: words.signed(quotes.bid),
       cntr_trde_qty: String(print.aggressor === 'sell' ? -print.quantity : print.quantity),
       sign: words.direction(print.price),
-      acc_trde_qty: String(print.cumulativeVolume),
-      acc_trde_prica: String(print.cumulativeTurnover),
+      acc_trde_qty: String(total.volume),
+      acc_trde_prica: String(total.turnover),
       cntr_str: strength,
       stex_tp: print.venue,
     };
   });
   return ok({ body: { cntr_infr: rows } });
+}
+
+interface Totals {
+  readonly volume: number;
+  /** Won. */
+  readonly turnover: number;
+}
+
+const ownTotals = ({ cumulativeVolume, cumulativeTurnover }: Print): Totals => ({
+  volume: cumulativeVolume,
+  turnover: cumulativeTurnover,
+});
+
+/** Shares and won over both exchanges up to each print, where a print knows those of its own alone. Newest first. */
+function jointTotals(prints: readonly Print[], day: DayState): readonly Totals[] {
+  let volume: number = day.volume;
+  let turnover: number = day.turnover;
+  return prints.map((print) => {
+    const totals = { volume, turnover };
+    volume -= print.quantity;
+    turnover -= print.price * print.quantity;
+    return totals;
+  });
 }
 
 /** The side that was hit stood at the price of the print; the other side is taken to be one tick away. */
