@@ -8,7 +8,11 @@ const project = (name: string, include: string[], testTimeout: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx', 'test/security/**/*.test.ts'], 30_000),
+      project(
+        'unit',
+        ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx', 'test/security/**/*.test.ts'],
+        30_000,
+      ),
       project('contract', ['test/contract/**/*.test.ts'], 30_000),
       project('integration', ['test/integration/**/*.test.ts'], 60_000),
     ],

@@ -14,7 +14,6 @@ interface Preview {
 /** Tests of the real renderer, built as the product is, over the fake desk and under the product's own policy. */
 export const previewTest = base.extend<{ preview: Preview }, { previewUrl: string }>({
   previewUrl: [
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       await buildPreview();
       const { url, close } = await servePreview();
