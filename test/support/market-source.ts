@@ -169,6 +169,7 @@ export function createMarketSource(
     disconnect: () => Promise.resolve(),
     connection: () => state,
     budget: () => ({ usedLastSecond: 0, limitPerSecond: 5, waiting: 0 }),
+    now: () => clock.now(),
     lastMessageAt: () => lastMessageAt,
     onConnection: (listener) => connections.add(listener),
   };

@@ -53,18 +53,24 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
   const { profile, broker, clock, ids, ledger, market, publish } = options;
   const { accountId } = profile;
   const log = options.log.child({ accountId });
-  const book: AccountBook = createAccountBook({ accountId, broker, clock, log });
+  // Days and times of orders are the broker's: this machine's clock may be wrong.
+  const brokerClock: Clock = {
+    now: () => broker.now(),
+    monotonicNow: () => clock.monotonicNow(),
+    after: (delayMs, callback) => clock.after(delayMs, callback),
+  };
+  const book: AccountBook = createAccountBook({ accountId, broker, clock: brokerClock, log });
   const orders: OrderService = createOrderService({
     accountId,
     broker,
     ledger,
-    clock,
+    clock: brokerClock,
     ids,
     log,
     limits: DEFAULT_RISK_LIMITS,
     market,
     account: book,
-    tradingDate: () => kstDateOf(clock.now()),
+    tradingDate: () => kstDateOf(broker.now()),
   });
   let accountNumber = '';
   let lastCondition = '';

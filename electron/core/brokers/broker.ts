@@ -305,7 +305,12 @@ export interface Broker {
   disconnect(): Promise<void>;
   connection(): ConnectionState;
   budget(): RequestBudget;
-  /** When the last message of any kind arrived; null before the first. */
+  /**
+   * The broker's clock, as far as its answers have told it; before that this machine's, which may be off by hours. Trading
+   * days, sessions and the times of orders go by it.
+   */
+  now(): EpochMs;
+  /** When the last message of any kind arrived, by this machine's clock; null before the first. */
   lastMessageAt(): EpochMs | null;
   onConnection(listener: (state: ConnectionState) => void): Unsubscribe;
 }

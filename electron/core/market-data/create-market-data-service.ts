@@ -9,6 +9,7 @@ import { priceLimits } from '#shared/domain/price-limits.ts';
 import type { Quote } from '#shared/domain/quote.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
 import type { TradingSession } from '#shared/domain/trading-session.ts';
 import type { MarketSnapshot } from '#shared/contract/requests.ts';
@@ -78,6 +79,11 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
   let lastSessions = '';
   let cancelWatch: Unsubscribe = clock.after(WATCH_INTERVAL_MS, watchSilence);
 
+  /** The market's time: this machine's clock may be wrong. */
+  function marketNow(): EpochMs {
+    return source?.now() ?? clock.now();
+  }
+
   function stateOf(symbol: InstrumentSymbol): InstrumentState {
     let state = states.get(symbol);
     if (state === undefined) {
@@ -88,7 +94,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
   }
 
   function computedLimits({ basePrice, kind, leverage }: Instrument): PriceLimits {
-    return priceLimits(basePrice, ladderFor(kind, kstDateOf(clock.now())), { leverage });
+    return priceLimits(basePrice, ladderFor(kind, kstDateOf(marketNow())), { leverage });
   }
 
   function quoteOf(symbol: InstrumentSymbol): Quote | null {
@@ -96,7 +102,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     const instrument = instruments.get(symbol) ?? null;
     const quote = state === undefined ? null : buildQuote(state, instrument, computedLimits);
     if (quote === null || instrument === null) return quote;
-    return staticVi.complete(quote, instrument, kstDateOf(clock.now()));
+    return staticVi.complete(quote, instrument, kstDateOf(marketNow()));
   }
 
   function bookOf(symbol: InstrumentSymbol): OrderBook | null {
@@ -145,7 +151,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
   }
 
   function announceSessions(): void {
-    const sessions = sessionBoard.sessions(clock.now());
+    const sessions = sessionBoard.sessions(marketNow());
     const text = JSON.stringify(sessions);
     if (text === lastSessions) return;
     lastSessions = text;
@@ -156,7 +162,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     cancelWatch = clock.after(WATCH_INTERVAL_MS, watchSilence);
     announceSessions();
     if (source === null) return;
-    const isTrading = sessionBoard.sessions(clock.now()).some(({ phase }) => ACTIVE_PHASES.has(phase));
+    const isTrading = sessionBoard.sessions(marketNow()).some(({ phase }) => ACTIVE_PHASES.has(phase));
     const lastMessageAt = source.lastMessageAt();
     const isSilent = lastMessageAt !== null && clock.now() - lastMessageAt > SILENCE_MS;
     if (source.connection().phase !== 'online' || (isTrading && isSilent)) markAllStale();
@@ -188,7 +194,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     instrument: (symbol) => instruments.get(symbol) ?? null,
     quote: quoteOf,
     lastPrice: (symbol) => quoteOf(symbol)?.lastPrice ?? null,
-    sessions: () => sessionBoard.sessions(clock.now()),
+    sessions: () => sessionBoard.sessions(marketNow()),
 
     async loadInstruments() {
       if (source === null) return err(noSource());

@@ -1,10 +1,14 @@
 import type { ClientOrderId, VenueOrderId } from '#shared/domain/order.ts';
 import { isClosed, isLocal } from '#shared/domain/order-status.ts';
 import type { KstDate } from '#shared/domain/time.ts';
+import { DAY_MS, kstInstant } from '#shared/domain/time.ts';
 import type { CommandId } from './order-fact.ts';
 import { stateOf } from './to-order.ts';
 import type { TrackedCommand, TrackedOrder } from './tracked-order.ts';
 import { placeCommand } from './tracked-order.ts';
+
+/** A machine's clock that is wrong is mostly so by hours or by a day. */
+const KEPT_DAYS = 2;
 
 /** Which order and command a request of the trader made. */
 export interface RequestRecord {
@@ -21,6 +25,10 @@ export class OrderStore {
   private readonly orders = new Map<ClientOrderId, TrackedOrder>();
   private readonly numbers = new Map<VenueOrderId, ClientOrderId>();
   private readonly requests = new Map<string, RequestRecord>();
+  /** In which order they became known. */
+  private readonly places = new Map<ClientOrderId, number>();
+  /** Closed orders of the days just before: which day it is may turn out otherwise once the broker has told the time. */
+  private aside: readonly TrackedOrder[] = [];
 
   constructor(private today: KstDate) {}
 
@@ -40,6 +48,7 @@ export class OrderStore {
   /** Keeps `order` in place of what was known of it. */
   put(order: TrackedOrder): void {
     this.orders.set(order.clientOrderId, order);
+    if (!this.places.has(order.clientOrderId)) this.places.set(order.clientOrderId, this.places.size);
     for (const { requestId, commandId } of order.commands) {
       if (!this.requests.has(requestId)) {
         this.requests.set(requestId, { clientOrderId: order.clientOrderId, commandId });
@@ -86,14 +95,19 @@ export class OrderStore {
     return order.tradingDate >= this.today;
   }
 
-  /** Begins another day: closed orders are forgotten, their request ids are not. */
+  /** Goes over to another day: closed orders of earlier ones are not shown any more; their request ids stay known. */
   rollTo(date: KstDate): void {
     this.today = date;
+    const known = [...this.aside, ...this.all()].sort((a, b) => this.placeOf(a) - this.placeOf(b));
+    const isPast = (order: TrackedOrder) => !this.isOfToday(order) && isDone(order);
     this.numbers.clear();
-    for (const order of this.all()) {
-      if (this.isOfToday(order)) this.indexNumbers(order);
-      else if (isDone(order)) this.orders.delete(order.clientOrderId);
-    }
+    this.orders.clear();
+    this.aside = known.filter((order) => isPast(order) && daysApart(order.tradingDate, date) <= KEPT_DAYS);
+    for (const order of known) if (!isPast(order)) this.put(order);
+  }
+
+  private placeOf({ clientOrderId }: TrackedOrder): number {
+    return this.places.get(clientOrderId) ?? 0;
   }
 
   private indexNumbers(order: TrackedOrder): void {
@@ -106,6 +120,10 @@ export class OrderStore {
       if (number !== null && !this.numbers.has(number)) this.numbers.set(number, order.clientOrderId);
     }
   }
+}
+
+function daysApart(a: KstDate, b: KstDate): number {
+  return Math.abs(kstInstant(a, 0) - kstInstant(b, 0)) / DAY_MS;
 }
 
 /** Returns whether nothing can happen to the order any more. */

@@ -29,7 +29,9 @@ export function createBrokerTime(clock: Clock, log: Log): BrokerTime {
       if (Number.isNaN(told)) return;
       // The header was written about half a round trip ago and cuts off half a second on average.
       const measured = told + 500 - (clock.now() - Math.max(0, roundTripMs) / 2);
-      skew = Math.abs(measured) < RESOLUTION_MS ? 0 : Math.round(measured);
+      // What the header cannot tell apart changes nothing: time that wavers by a second would reorder what follows in quick succession.
+      if (Math.abs(measured - (skew ?? 0)) < RESOLUTION_MS) skew ??= 0;
+      else skew = Math.round(measured);
       if (Math.abs(skew - warnedSkew) < WARN_MS) return;
       warnedSkew = skew;
       log.warn("this machine's clock differs from the broker's", { skewMs: skew });

@@ -16,6 +16,7 @@ import type {
   RequestPayload,
   RequestReply,
 } from '#shared/contract/requests.ts';
+import type { AccountId } from '#shared/domain/account.ts';
 import type { Clock } from '#shared/domain/clock.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import type { Order, OrderIntent } from '#shared/domain/order.ts';
@@ -42,6 +43,7 @@ const BOOKS = [
   { symbol: SYMBOL, venue: 'KRX', side: 'buy', price: 67_900, quantity: 600 },
 ] as const;
 const APP_KEY = 'drill-desk';
+const OWN_ACCOUNT_ID = 'own-account' as AccountId;
 /** What the exchange makes of that key. */
 const ACCOUNT_NUMBER = accountNumberOf(APP_KEY);
 const STEP_MS = 100;
@@ -51,13 +53,18 @@ export interface DrillOptions {
   readonly skewMs?: number;
   readonly exchange?: Partial<ExchangeOptions>;
   readonly ledger?: Result<LedgerStorage>;
-  /** Desks to set up besides the embedded account. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  /** An account of the owner's own at the real or mock host, in place of the embedded one. */
+  readonly environment?: 'real' | 'mock';
+  /** When the exchange's clock starts; 2026-11-20 10:00 in Korea by default. */
+  readonly startAt?: number;
   readonly secretKey?: string;
 }
 
 /** A whole desk and a whole exchange with a real network between them, on virtual time. */
 export interface Drill {
+  readonly accountId: AccountId;
+  /** The clock as the desk's machine shows it. */
+  readonly deskClock: Clock;
   readonly clock: VirtualClock;
   readonly wire: Wire;
   readonly proxy: CuttingProxy;
@@ -116,15 +123,20 @@ export async function startDrill(options: DrillOptions = {}): Promise<Drill> {
 
 /** Returns a drill whose desk has not been started. */
 export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
-  const clock = createVirtualClock();
+  const clock = createVirtualClock(options.startAt);
+  const { environment } = options;
+  const accountId = environment === undefined ? EMBEDDED_ACCOUNT_ID : OWN_ACCOUNT_ID;
+  const secretKey = options.secretKey ?? 'drill-secret';
   const deskClock: Clock = {
     now: () => epochMs(clock.now() + (options.skewMs ?? 0)),
     monotonicNow: () => clock.monotonicNow(),
     after: (delayMs, callback) => clock.after(delayMs, callback),
   };
   const ledger = createMemoryLedger();
-  const settings = createMemorySettings(options.settings);
+  const profile = { accountId, label: 'own', broker: 'kiwoom', environment };
+  const settings = createMemorySettings(environment === undefined ? {} : { profiles: [profile] });
   const secrets = createMemorySecrets();
+  secrets.values.set(`credentials.${OWN_ACCOUNT_ID}`, JSON.stringify({ appKey: APP_KEY, secretKey }));
   const log = createRecordingLog();
   let wire = new Wire(() => new Date(clock.now()).toUTCString());
   // The exchange lives on when the desk is killed, and meets the next desk's wire.
@@ -160,6 +172,8 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
   const socketOf = (url: string) => (isForeign(url) ? exchange.wsUrl : url);
 
   const drill: Drill = {
+    accountId,
+    deskClock,
     clock,
     proxy,
     ledger,
@@ -185,15 +199,15 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
       drill.settled(
         running().handle('window-1', 'order.place', {
           requestId,
-          accountId: EMBEDDED_ACCOUNT_ID,
+          accountId,
           intent: buy(change),
           accepted: [],
         }) as Promise<Result<Order>>,
       ),
-    snapshot: async () => value(await drill.ask('account.snapshot', { accountId: EMBEDDED_ACCOUNT_ID })),
+    snapshot: async () => value(await drill.ask('account.snapshot', { accountId })),
     atExchange: () => exchange.world.orders(ACCOUNT_NUMBER),
     gate() {
-      const gate = window.condition(EMBEDDED_ACCOUNT_ID)?.gate;
+      const gate = window.condition(accountId)?.gate;
       return gate === undefined ? 'none' : gate.state === 'armed' ? 'armed' : gate.reason;
     },
     async pass(ms) {
@@ -254,7 +268,7 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
         {
           version: '0',
           host: 'browser',
-          embedded: { ...addresses, appKey: APP_KEY, secretKey: options.secretKey ?? 'drill-secret' },
+          embedded: environment === undefined ? { ...addresses, appKey: APP_KEY, secretKey } : null,
         },
       );
       desk.attach(window);

@@ -150,6 +150,7 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     },
     connection: () => withToken(session.state()),
     budget: () => limiter.budget(),
+    now: time.now,
     lastMessageAt: () => session.lastMessageAt(),
     onConnection: (listener) => states.add(listener),
   };

@@ -34,6 +34,16 @@ describe("the broker's clock", () => {
     },
   );
 
+  it('does not waver with headers that cut off less or more of a second', () => {
+    const clock = createVirtualClock();
+    const time = createBrokerTime(clock, createRecordingLog());
+    const offBy = 9 * 3_600_000;
+    time.observe(dateHeader(clock.now() - offBy), 0);
+    const skew = time.skewMs();
+    for (const ms of [300, 900, 1_400, -600]) time.observe(dateHeader(clock.now() - offBy + ms), 0);
+    expect(time.skewMs()).toBe(skew);
+  });
+
   it.each([undefined, '', 'yesterday', '{}'])('learns nothing from %j', (header) => {
     const time = createBrokerTime(createVirtualClock(), createRecordingLog());
     time.observe(header, 10);
