@@ -2,7 +2,8 @@ import type { Bridge, BridgeLink } from '#shared/contract/bridge.ts';
 import type { DeskEventEnvelope, MarketBatch } from '#shared/contract/events.ts';
 import type { DeskSnapshot } from '#shared/contract/requests.ts';
 import type { Unsubscribe } from '#shared/domain/clock.ts';
-import { setAccounts } from '#renderer/stores/accounts-store.ts';
+import { accountsStore, marketLinkOf, setAccounts } from '#renderer/stores/accounts-store.ts';
+import type { MarketLink } from '#renderer/stores/accounts-store.ts';
 import { connectionStore, deskNow } from '#renderer/stores/connection-store.ts';
 import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { layoutStore } from '#renderer/stores/layout-store.ts';
@@ -48,6 +49,7 @@ class StoreConnector implements DeskConnection {
   #opening = 0;
   #isOpened = false;
   #link: BridgeLink | null = null;
+  #marketLink: MarketLink = 'none';
 
   constructor(bridge: Bridge, windowId: string) {
     this.#windowId = windowId;
@@ -101,6 +103,7 @@ class StoreConnector implements DeskConnection {
       host: snapshot.host,
       clockOffsetMs: snapshot.now - Date.now(),
     });
+    this.#marketLink = marketLinkOf(accountsStore.getState());
     for (const { accountId } of snapshot.accounts) void this.#accounts.load(accountId);
     this.#interests.sendAnew();
     if (instrumentsStore.getState().phase !== 'ready') void loadInstruments();
@@ -125,6 +128,16 @@ class StoreConnector implements DeskConnection {
     }
     this.#sequence = envelope.sequence;
     applyDeskEvent(envelope, this.#accounts);
+    this.#followMarketLink();
+  }
+
+  /** What was asked for in vain before an account was connected is asked for again. */
+  #followMarketLink(): void {
+    const link = marketLinkOf(accountsStore.getState());
+    if (link === this.#marketLink) return;
+    this.#marketLink = link;
+    if (instrumentsStore.getState().phase !== 'ready') void loadInstruments();
+    if (link === 'there') this.#interests.fetchMissing();
   }
 
   /** Nothing is asked over a link that is not there; once it is, everything is. */

@@ -1,6 +1,7 @@
 import type { MarketInterest } from '#shared/contract/requests.ts';
 import type { Unsubscribe } from '#shared/domain/clock.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
+import { accountsStore, marketLinkOf } from '#renderer/stores/accounts-store.ts';
 import { deskNow } from '#renderer/stores/connection-store.ts';
 import { interestsStore, setDenied } from '#renderer/stores/interests.ts';
 import {
@@ -17,6 +18,8 @@ export interface InterestWatch {
   readonly sendAnew: () => void;
   /** Fetches the tapes of these instruments again, where one is wanted: they have a hole. */
   readonly fetchAgain: (symbols: readonly InstrumentSymbol[]) => void;
+  /** Fetches what has not been fetched yet, now that there is somebody to ask. */
+  readonly fetchMissing: () => void;
   readonly dispose: Unsubscribe;
 }
 
@@ -26,6 +29,7 @@ export function watchInterests(): InterestWatch {
   return {
     sendAnew: () => watch.sendAnew(),
     fetchAgain: (symbols) => watch.fetchAgain(symbols),
+    fetchMissing: () => watch.fetchAgain([]),
     dispose: () => watch.dispose(),
   };
 }
@@ -94,6 +98,7 @@ class InterestSender {
   /** Fills books and tapes that the stream would fill only with the next change; the most important first. */
   async #fetchDetails(interests: readonly MarketInterest[]): Promise<void> {
     for (const interest of interests) {
+      if (marketLinkOf(accountsStore.getState()) !== 'there') return;
       if (!isDetailed(interest) || this.#fetched.has(interest.symbol)) continue;
       this.#fetched.add(interest.symbol);
       const reply = await request('market.snapshot', { symbol: interest.symbol });

@@ -40,6 +40,21 @@ export function activeAccount(state: AccountsState): AccountSummary | null {
   return state.accounts.find(({ accountId }) => accountId === state.activeAccountId) ?? null;
 }
 
+/** Whether market data comes: some account is connected; one is on its way; or nobody will bring any. */
+export type MarketLink = 'there' | 'coming' | 'none';
+
+export function marketLinkOf({ accounts }: AccountsState): MarketLink {
+  const phases = accounts.map(({ condition }) => condition.phase);
+  if (phases.includes('online')) return 'there';
+  return phases.some((phase) => COMING.has(phase)) ? 'coming' : 'none';
+}
+
+const COMING: ReadonlySet<AccountCondition['phase']> = new Set([
+  'authenticating',
+  'connecting',
+  'waitingToRetry',
+]);
+
 function firstUsable(accounts: readonly AccountSummary[]): AccountSummary | undefined {
   return accounts.find(({ condition }) => condition.phase === 'online') ?? accounts[0];
 }

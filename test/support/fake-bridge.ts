@@ -1,5 +1,5 @@
 import type { Bridge, BridgeLink } from '#shared/contract/bridge.ts';
-import type { DeskEvent, DeskEventEnvelope, MarketBatch } from '#shared/contract/events.ts';
+import type { AccountCondition, DeskEvent, DeskEventEnvelope, MarketBatch } from '#shared/contract/events.ts';
 import type {
   AccountSnapshot,
   DeskSnapshot,
@@ -38,6 +38,7 @@ interface FakeBridgeOptions {
   readonly layout?: JsonValue | null;
 }
 
+type ConnectionPhase = AccountCondition['phase'];
 type Handlers = { readonly [Name in RequestName]?: (payload: never) => RequestReplies[Name] };
 
 /**
@@ -58,6 +59,7 @@ export class FakeBridge implements Bridge {
   #layout: JsonValue | null;
   #account: AccountSnapshot;
   #isHalted = false;
+  #phase: ConnectionPhase = 'online';
   #interests: readonly MarketInterest[] = [];
   #sequence = 100;
   #orderNumber = 140;
@@ -155,6 +157,11 @@ export class FakeBridge implements Bridge {
     for (const listener of this.#linkListeners) listener(link);
   }
 
+  /** How far the account's connection has come when the desk is opened next. */
+  setPhase(phase: ConnectionPhase): void {
+    this.#phase = phase;
+  }
+
   /** Makes the next request of this name fail with `code`. */
   fail(name: RequestName, code: string): void {
     this.#failures.set(name, code);
@@ -247,7 +254,8 @@ export class FakeBridge implements Bridge {
   };
 
   #summary() {
-    const summary = fakeAccountSummary(this.market.now);
+    const usual = fakeAccountSummary(this.market.now);
+    const summary = { ...usual, condition: { ...usual.condition, phase: this.#phase } };
     if (!this.#isHalted) return summary;
     const gate = { state: 'blocked', reason: 'halted', error: null } as const;
     return { ...summary, condition: { ...summary.condition, gate } };

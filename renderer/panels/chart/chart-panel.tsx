@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { FC } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ChartLine } from '#renderer/charting/candle-chart.ts';
 import type { ChartPalette } from '#renderer/charting/chart-palette.ts';
-import { accountsStore } from '#renderer/stores/accounts-store.ts';
+import { accountsStore, marketLinkOf } from '#renderer/stores/accounts-store.ts';
 import { deskNow } from '#renderer/stores/connection-store.ts';
 import { holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { useInterest, useIsStale } from '#renderer/stores/hooks.ts';
@@ -13,6 +13,7 @@ import { isWorking, ordersStore } from '#renderer/stores/orders-store.ts';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { EmptyState, ErrorState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
 import { ChartToolbar } from './parts/chart-toolbar.tsx';
+import type { CandleChartBinding } from './use-candle-chart.ts';
 import { useCandleChart } from './use-candle-chart.ts';
 import { axisTick, orderLines, positionLines, readChoice } from './view-model.ts';
 import './chart.css';
@@ -28,6 +29,9 @@ export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state,
   const wanted = useMemo(() => (symbol === null || !isVisible ? [] : [symbol]), [symbol, isVisible]);
   useInterest(wanted, ['quote', 'trades'], isActive ? 'focused' : 'visible');
 
+  const isComing = useRetryOnceConnected(chart);
+  const isLoading = chart.state.status === 'loading' || (chart.state.status === 'failed' && isComing);
+
   const name = instrument?.name ?? symbol ?? '';
   useEffect(() => {
     setTitle(symbol === null ? null : name === symbol ? symbol : `${name} ${symbol}`);
@@ -40,13 +44,13 @@ export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state,
         <div className="chart__legend" ref={chart.legend} aria-live="off" />
         <div className="chart__canvas" ref={chart.container} role="img" aria-label={t('label', { name })} />
         {symbol === null && <EmptyState title={t('noSymbol')} />}
-        {symbol !== null && chart.state.status === 'loading' && (
+        {symbol !== null && isLoading && (
           <div className="chart__cover">
             <LoadingState rows={8} />
           </div>
         )}
         {chart.state.status === 'empty' && <EmptyState title={t('empty')} />}
-        {chart.state.status === 'failed' && (
+        {chart.state.status === 'failed' && !isLoading && (
           <div className="chart__cover">
             <ErrorState
               title={t(`errors:${chart.state.error.code}`, { defaultValue: t('failed') })}
@@ -64,6 +68,18 @@ export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state,
     </div>
   );
 };
+
+/** Bars that nobody could send are asked for again once an account is connected. Returns whether one is about to be. */
+function useRetryOnceConnected({ state, retry }: Pick<CandleChartBinding, 'state' | 'retry'>): boolean {
+  const link = useStore(accountsStore, marketLinkOf);
+  const linkBefore = useRef(link);
+  useEffect(() => {
+    const isBack = link === 'there' && linkBefore.current !== 'there';
+    linkBefore.current = link;
+    if (isBack && state.status === 'failed') retry();
+  }, [link, state.status, retry]);
+  return link === 'coming';
+}
 
 /** The active account's orders and entry price on the instrument, as lines in the palette's colours. */
 function useOwnLines(symbol: PanelProps['symbol']): (palette: ChartPalette) => readonly ChartLine[] {

@@ -27,7 +27,8 @@ const SOURCE: ChartFeedSource = {
   },
 };
 
-interface CandleChartBinding {
+/** A chart on the page, and what can be done with it. */
+export interface CandleChartBinding {
   readonly container: RefObject<HTMLDivElement | null>;
   readonly legend: RefObject<HTMLDivElement | null>;
   readonly state: ChartFeedState;

@@ -7,6 +7,7 @@ import { accountsStore } from '#renderer/stores/accounts-store.ts';
 import { connectionStore } from '#renderer/stores/connection-store.ts';
 import { holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { declareInterest, interestKey, interestsStore } from '#renderer/stores/interests.ts';
+import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { linksStore } from '#renderer/stores/links-store.ts';
 import { booksStore, quotesStore, tradesStore } from '#renderer/stores/market/market-stores.ts';
 import { noticesStore } from '#renderer/stores/notices-store.ts';
@@ -249,5 +250,51 @@ describe('what a window watches', () => {
     expect(interestsStore.getState().denied.has(interestKey('005930', 'quote'))).toBe(true);
     end();
     frames.next();
+  });
+});
+
+describe('a window that is open before the broker is connected', () => {
+  let end: () => void;
+
+  const withPhase = (phase: 'connecting' | 'online') => ({
+    type: 'condition' as const,
+    accountId: FAKE_ACCOUNT,
+    condition: { ...fakeCondition(bridge.market.now), phase },
+  });
+
+  beforeEach(async () => {
+    bridge.fail('instruments.list', 'MARKET_DATA_NO_SOURCE');
+    bridge.setPhase('connecting');
+    end = declareInterest({ symbols: ['005930'], channels: ['book', 'trades'], priority: 'focused' });
+    await open();
+    frames.next();
+    await settle();
+  });
+
+  afterEach(() => {
+    end();
+    frames.next();
+  });
+
+  it('is still loading, asks for no tape in vain, and complains of nothing', () => {
+    expect(instrumentsStore.getState().phase).toBe('loading');
+    expect(bridge.requestsOf('market.snapshot')).toEqual([]);
+    expect(noticesStore.getState().notices).toEqual([]);
+  });
+
+  it('asks for the instruments and for books and tapes once it is', async () => {
+    bridge.emit(withPhase('online'));
+    await settle();
+    expect(instrumentsStore.getState().phase).toBe('ready');
+    expect(bridge.requestsOf('market.snapshot')).toEqual([{ symbol: '005930' }]);
+  });
+
+  it('asks once, and not again with every change of condition', async () => {
+    bridge.emit(withPhase('online'));
+    await settle();
+    bridge.emit(withPhase('online'));
+    await settle();
+    expect(bridge.requestsOf('instruments.list')).toHaveLength(2);
+    expect(bridge.requestsOf('market.snapshot')).toHaveLength(1);
   });
 });
