@@ -22,6 +22,7 @@ import { installMenu } from './menu.ts';
 import { createSafeStorageSecrets } from './safe-storage-secrets.ts';
 import { openSecretWindow } from './secret-window.ts';
 import { guardAllPages, lockSession } from './web-security.ts';
+import { openElectronSettings } from './settings-file.ts';
 import { createDeskWindows } from './window.ts';
 import type { DeskWindows } from './window.ts';
 
@@ -40,6 +41,7 @@ export async function startDesk(
   const opened = openDeskEnvironment({
     folders,
     exchangeEntry: join(root.folder, 'out/main/exchange.js'),
+    openSettingsFile: openElectronSettings,
     ...(args.seed === null ? {} : { seed: args.seed }),
     onNotice: ({ code, detail }) => process.stderr.write(`hoga: ${detail} (${code})\n`),
   });

@@ -16,6 +16,24 @@ export interface OpenedSettings {
 
 type Values = Record<string, unknown>;
 
+/** The file as the store library opens it. Throws when it cannot be read. */
+export interface SettingsFile {
+  store: Values;
+}
+
+/** What the file must be, whichever host opens it. */
+export interface SettingsFileOptions {
+  readonly cwd: string;
+  /** Without `.json`. */
+  readonly fileName: string;
+  readonly accessPropertiesByDotNotation: boolean;
+  readonly clearInvalidConfig: boolean;
+  readonly configFileMode: number;
+  readonly deserialize: (text: string) => Values;
+}
+
+export type OpenSettingsFile = (options: SettingsFileOptions) => SettingsFile;
+
 const FILE_NAME = 'settings';
 
 /**
@@ -24,17 +42,21 @@ const FILE_NAME = 'settings';
  * The file is read once; from then on this process is its only writer. A file that is no JSON is moved aside, not deleted.
  * When it cannot even be opened, settings live in memory and every write answers with `storage`.
  */
-export function openConfSettings(folder: string, log: Log): OpenedSettings {
+export function openConfSettings(
+  folder: string,
+  log: Log,
+  open: OpenSettingsFile = openConfFile,
+): OpenedSettings {
   const path = join(folder, `${FILE_NAME}.json`);
   try {
-    return { store: createStore(openConf(folder)), notice: null };
+    return { store: createStore(open(fileOptions(folder))), notice: null };
   } catch (cause) {
     log.error('settings not readable', { path, cause });
-    return recover(folder, path, log);
+    return recover(folder, path, log, open);
   }
 }
 
-function recover(folder: string, path: string, log: Log): OpenedSettings {
+function recover(folder: string, path: string, log: Log, open: OpenSettingsFile): OpenedSettings {
   const aside = `${path}.unreadable`;
   try {
     renameSync(path, aside);
@@ -42,7 +64,7 @@ function recover(folder: string, path: string, log: Log): OpenedSettings {
       path,
       aside,
     });
-    return { store: createStore(openConf(folder)), notice };
+    return { store: createStore(open(fileOptions(folder))), notice };
   } catch (cause) {
     log.error('settings not usable', { path, cause });
     const notice = hogaError('storage', 'SETTINGS_UNAVAILABLE', 'settings cannot be kept', { path }, cause);
@@ -50,16 +72,20 @@ function recover(folder: string, path: string, log: Log): OpenedSettings {
   }
 }
 
-function openConf(folder: string): Conf<Values> {
-  return new Conf<Values>({
+function fileOptions(folder: string): SettingsFileOptions {
+  return {
     cwd: folder,
-    configName: FILE_NAME,
+    fileName: FILE_NAME,
     // Keys are names, not paths: `a.b` is one key.
     accessPropertiesByDotNotation: false,
     clearInvalidConfig: false,
     configFileMode: 0o600,
     deserialize: parseValues,
-  });
+  };
+}
+
+function openConfFile({ fileName, ...options }: SettingsFileOptions): SettingsFile {
+  return new Conf<Values>({ ...options, configName: fileName });
 }
 
 function parseValues(text: string): Values {
@@ -68,11 +94,11 @@ function parseValues(text: string): Values {
   throw new SyntaxError('settings are a JSON object');
 }
 
-function createStore(conf: Conf<Values>): SettingsStore {
-  const values = new Map(Object.entries(conf.store));
+function createStore(file: SettingsFile): SettingsStore {
+  const values = new Map(Object.entries(file.store));
   const save = (next: ReadonlyMap<string, unknown>): Result<void> => {
     try {
-      conf.store = Object.fromEntries(next);
+      file.store = Object.fromEntries(next);
       return ok(undefined);
     } catch (cause) {
       return err(

@@ -15,6 +15,7 @@ import { makeFolders } from './app-folders.ts';
 import type { AppFolders } from './app-folders.ts';
 import { createBoundedLogFile } from './bounded-log-file.ts';
 import { openConfSettings } from './conf-settings.ts';
+import type { OpenSettingsFile } from './conf-settings.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { createPinoLog } from './pino-log.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
@@ -30,6 +31,8 @@ export interface DeskEnvironmentOptions {
   readonly exchangeEntry: string;
   /** Of the exchange's market. */
   readonly seed?: number;
+  /** Opens the settings file with the host's own library; `conf` when left out. */
+  readonly openSettingsFile?: OpenSettingsFile;
   /** Told what went wrong and does not keep the desk from starting; for the owner. */
   readonly onNotice: (error: HogaError) => void;
 }
@@ -82,7 +85,7 @@ export function openDeskEnvironment(options: DeskEnvironmentOptions): Result<Des
     options.onNotice(error);
   };
   const exchange = startEmbeddedExchange(options, clock, log);
-  const settings = openConfSettings(folders.config, log);
+  const settings = openConfSettings(folders.config, log, options.openSettingsFile);
   if (settings.notice) notify(settings.notice);
   const ledger = openSqliteLedger(join(folders.data, 'ledger.sqlite'));
   if (!ledger.ok) notify(ledger.error);

@@ -412,7 +412,7 @@ describe('the quota of the real server', () => {
       },
     };
     const exchange = await startExchange({ traffic, settings: { quota: REAL_QUOTA } });
-    const { broker } = await online(exchange, {});
+    const { broker } = await online(exchange, { requestsPerSecond: 5 });
     const queries = [
       ...Array.from({ length: 4 }, () => broker.marketData.fetchOrderBook(SYMBOL)),
       ...Array.from({ length: 4 }, () => broker.marketData.fetchQuotes([SYMBOL])),

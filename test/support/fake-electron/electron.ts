@@ -17,6 +17,8 @@ class FakeApp extends FakeEmitter {
 
   setPath = (name: string, path: string): void => void this.paths.set(name, path);
   enableSandbox = (): void => void (this.isSandboxed = true);
+  getPath = (name: string): string => this.paths.get(name) ?? '';
+  getVersion = (): string => '0.0.0';
   requestSingleInstanceLock = (): boolean => this.isOnlyCopy;
   whenReady = (): Promise<void> => Promise.resolve();
   quit = (): void => {
@@ -126,3 +128,7 @@ export const dialog = {
   shown: [] as string[],
   showErrorBox: (_title: string, text: string): void => void dialog.shown.push(text),
 };
+
+/** As libraries take it whole. */
+const electron = { app, ipcMain, shell };
+export { electron as default };
