@@ -60,9 +60,7 @@ test.describe('a window of the desk', () => {
     await expect(page.getByRole('option', { name: /카카오뱅크/ })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.locator('.tab__title', { hasText: '카카오뱅크' })).toBeVisible();
-    await expect(page.getByRole('region', { name: /호가/ }).or(page.locator('.book'))).toContainText(
-      '카카오뱅크',
-    );
+    await expect(page.locator('section.book')).toContainText('카카오뱅크');
   });
 
   test('walks a watchlist with the arrow keys and removes with Delete', async ({ page, preview }) => {
