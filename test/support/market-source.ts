@@ -86,6 +86,8 @@ export interface MarketSource {
   /** Symbols of each batch query so far. */
   readonly quoteQueries: string[][];
   readonly bookQueries: string[];
+  /** When the list of instruments was asked for. */
+  readonly instrumentQueries: number[];
   listeners(): number;
 }
 
@@ -105,6 +107,7 @@ export function createMarketSource(
   const connections = new ListenerSet<ConnectionState>();
   const quoteQueries: string[][] = [];
   const bookQueries: string[] = [];
+  const instrumentQueries: number[] = [];
   const quote = options.quote ?? ((symbol: string) => quoteAt(symbol, 70_500));
   let wanted: readonly MarketSubscription[] = [];
   let lastMessageAt: EpochMs = clock.now();
@@ -145,7 +148,10 @@ export function createMarketSource(
       onChange: () => () => undefined,
     },
     marketData: {
-      fetchInstruments: () => Promise.resolve(ok(options.instruments ?? [])),
+      fetchInstruments() {
+        instrumentQueries.push(clock.now());
+        return Promise.resolve(ok(options.instruments ?? []));
+      },
       fetchQuote: (symbol) => Promise.resolve(ok(quote(symbol))),
       fetchQuotes(symbols) {
         quoteQueries.push([...symbols]);
@@ -187,6 +193,7 @@ export function createMarketSource(
     wanted: () => wanted,
     quoteQueries,
     bookQueries,
+    instrumentQueries,
     listeners: () => events.size + gaps.size + connections.size,
   };
 }

@@ -77,6 +77,8 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
   let sourceSubscriptions: Unsubscribe[] = [];
   let denied: readonly MarketSubscription[] = [];
   let lastSessions = '';
+  /** The list on its way: who asks meanwhile waits for the same one. */
+  let loading: Promise<Result<readonly Instrument[]>> | null = null;
   let cancelWatch: Unsubscribe = clock.after(WATCH_INTERVAL_MS, watchSilence);
 
   /** The market's time: this machine's clock may be wrong. */
@@ -181,6 +183,16 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     denied = source === null ? [] : source.marketData.setSubscriptions(interests.subscriptions());
   }
 
+  async function fetchInstruments(): Promise<Result<readonly Instrument[]>> {
+    if (source === null) return err(noSource());
+    const answer = await source.marketData.fetchInstruments();
+    if (!answer.ok) return answer;
+    instruments.clear();
+    for (const instrument of answer.value) instruments.set(instrument.symbol, instrument);
+    instrumentListeners.emit();
+    return answer;
+  }
+
   function leaveSource(): void {
     for (const unsubscribe of sourceSubscriptions) unsubscribe();
     sourceSubscriptions = [];
@@ -196,14 +208,9 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     lastPrice: (symbol) => quoteOf(symbol)?.lastPrice ?? null,
     sessions: () => sessionBoard.sessions(marketNow()),
 
-    async loadInstruments() {
-      if (source === null) return err(noSource());
-      const answer = await source.marketData.fetchInstruments();
-      if (!answer.ok) return answer;
-      instruments.clear();
-      for (const instrument of answer.value) instruments.set(instrument.symbol, instrument);
-      instrumentListeners.emit();
-      return answer;
+    loadInstruments() {
+      loading ??= fetchInstruments().finally(() => (loading = null));
+      return loading;
     },
 
     async snapshot(symbol): Promise<Result<MarketSnapshot>> {

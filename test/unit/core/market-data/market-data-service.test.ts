@@ -174,6 +174,14 @@ describe('market data', () => {
     expect(reply.denied).toEqual([{ symbol: '000660', channel: 'quote' }]);
   });
 
+  it('asks once for the instruments when several want them, and again when asked later', async () => {
+    const { source, service } = arrange();
+    await Promise.all([service.loadInstruments(), service.loadInstruments()]);
+    expect(source.instrumentQueries).toHaveLength(1);
+    await service.loadInstruments();
+    expect(source.instrumentQueries).toHaveLength(2);
+  });
+
   it('knows the session that the broker told before anybody listened, also after a reconnect', () => {
     const told = { venue: 'KRX', phase: 'paused', endsAt: null } as const;
     const { source, service } = arrange({
