@@ -7,13 +7,15 @@ import type { Quantity } from '#shared/domain/quantity.ts';
 import type { Result } from '#shared/domain/result.ts';
 
 /**
- * Cash and positions of one account as the broker last told them. Asked again after fills, at most once a second, and
- * after every reconnect.
+ * Cash and positions of one account as the broker last told them. Asked again after fills and after what orders hold
+ * has changed, at most once a second, and after every reconnect.
  */
 export interface AccountBook {
   refresh(): Promise<Result<void>>;
   /** A fill of the account: counts toward today's result, and cash and holdings are asked for again. Idempotent. */
   noteFill(fill: Fill): void;
+  /** An order holds more or less of the account than before: cash and holdings are asked for again. */
+  noteReserve(): void;
   cash(): CashBalance | null;
   /** Holdings, and with quantity 0 what was sold out today: its result is still today's. */
   positions(): readonly Position[];

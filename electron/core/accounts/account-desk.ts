@@ -1,6 +1,7 @@
 import type { Account, AccountId } from '#shared/domain/account.ts';
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
+import type { OrderStatus } from '#shared/domain/order-status.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { AccountCondition, DeskEvent } from '#shared/contract/events.ts';
@@ -21,6 +22,15 @@ import type { Profile } from './profiles.ts';
 const CONDITION_INTERVAL_MS = 1_000;
 /** A failed reconcile is tried again after this; trading stays blocked meanwhile. */
 const RECONCILE_RETRY_MS = 3_000;
+
+/** With these, brokers hold back cash or shares, or give them free; no push of theirs tells. */
+const RESERVE_CHANGES: ReadonlySet<OrderStatus> = new Set([
+  'accepted',
+  'partiallyFilled',
+  'filled',
+  'canceled',
+  'expired',
+]);
 
 export interface AccountDeskOptions {
   readonly profile: Profile;
@@ -77,7 +87,10 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
   let cancelTimer: Unsubscribe | null = null;
   let cancelReconcile: Unsubscribe | null = null;
   const subscriptions: Unsubscribe[] = [
-    orders.onOrder((order) => publish({ type: 'order', order })),
+    orders.onOrder((order) => {
+      publish({ type: 'order', order });
+      if (RESERVE_CHANGES.has(order.status)) book.noteReserve();
+    }),
     orders.onFill((fill) => {
       publish({ type: 'fill', fill });
       book.noteFill(fill);

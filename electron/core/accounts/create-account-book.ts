@@ -171,6 +171,9 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
       // Before the first reading there is nothing to renew, and perhaps no link to ask over.
       if (held !== null) refreshSoon(0);
     },
+    noteReserve() {
+      if (held !== null) refreshSoon(0);
+    },
     cash: () => cash,
     positions: () => positions,
     sellableQuantity(symbol) {

@@ -57,6 +57,7 @@ export function createSocketSession(parts: SocketSessionParts): SocketSession {
   let retryTimer: Unsubscribe | null = null;
   let lastMessageAt: EpochMs | null = null;
   let unreadableCount = 0;
+  let lostCount = 0;
   let restartedAt = Number.NEGATIVE_INFINITY;
   let restartTimer: Unsubscribe | null = null;
   let onlineSince: number | null = null;
@@ -201,7 +202,11 @@ export function createSocketSession(parts: SocketSessionParts): SocketSession {
    * restart, should the broker's form have changed for good.
    */
   function eventLost(error: HogaError): void {
-    log.error('an event that must not be missed could not be read', { detail: error.detail });
+    lostCount += 1;
+    if (Number.isInteger(Math.log2(lostCount))) {
+      const { detail } = error;
+      log.error('an event that must not be missed could not be read', { lostCount, detail });
+    }
     if (restartTimer !== null) return;
     const waitMs = Math.max(0, restartedAt + settings.restartPauseMs - clock.monotonicNow());
     restartTimer = clock.after(waitMs, () => {
