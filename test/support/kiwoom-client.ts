@@ -104,15 +104,26 @@ export async function openSocket(url: string): Promise<KiwoomSocket> {
       waiting.add(check);
       check();
     });
+  /** Looks at every frame once, from the first on. */
+  const search = <T>(pick: (frame: Record<string, unknown>) => T | undefined): Promise<T> => {
+    let seen = 0;
+    return wait(() => {
+      while (seen < frames.length) {
+        const found = pick(frames[seen++] ?? {});
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    });
+  };
   type Entry = { type: string; item: string; values: Record<string, string> };
-  const entries = () =>
-    frames.filter((frame) => frame['trnm'] === 'REAL').flatMap((frame) => frame['data'] as Entry[]);
+  const entriesOf = (frame: Record<string, unknown>) =>
+    frame['trnm'] === 'REAL' ? (frame['data'] as Entry[]) : [];
   return {
     socket,
     send: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
-    next: (fits) => wait(() => frames.find(fits)),
+    next: (fits) => search((frame) => (fits(frame) ? frame : undefined)),
     entry: (type, fits = () => true) =>
-      wait(() => entries().find((entry) => entry.type === type && fits(entry.values))),
+      search((frame) => entriesOf(frame).find((entry) => entry.type === type && fits(entry.values))),
     closed: () => wait(() => ended ?? undefined),
   };
 }

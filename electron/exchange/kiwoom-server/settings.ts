@@ -47,6 +47,7 @@ export const DEFAULT_SETTINGS: KiwoomServerSettings = {
     pingIntervalMs: 10_000,
     loginTimeoutMs: 30_000,
     maxBufferedBytes: 16 * 1_048_576,
+    maxBufferedTotal: 512 * 1_048_576,
     limits: { itemsPerGroup: 100, itemsPerSession: null },
     frameBeforeLogin: 'ignore',
   },

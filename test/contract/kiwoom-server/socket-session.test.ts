@@ -267,6 +267,22 @@ describe('REG and REMOVE', () => {
   });
 });
 
+describe('REAL frames', () => {
+  const TYPES = ['00', '04', '0B', '0D', '0H', '0g', '0s', '1h'];
+
+  it('hold one message each, short enough for a buffer of 4,096 bytes', () => {
+    const { exchange, socket } = loggedIn();
+    register(socket, ['005930', '005930_AL'], TYPES);
+    exchange.call('kt10000', order({ ord_qty: '150', ord_uv: '', trde_tp: '3' }));
+    exchange.endTurn();
+    const frames = socket.frames.filter(({ trnm }) => trnm === 'REAL');
+    expect(new Set(socket.entries().map(({ type }) => type)).size).toBeGreaterThan(4);
+    expect(frames.map(({ data }) => (data as unknown[]).length)).toEqual(frames.map(() => 1));
+    const sizes = frames.map((frame) => Buffer.byteLength(JSON.stringify(frame)));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(4_096);
+  });
+});
+
 describe('a second login with the same app key', () => {
   it('tells the older session R10001 and ends it', () => {
     const { exchange, socket: older } = loggedIn();

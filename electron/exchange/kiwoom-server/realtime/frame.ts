@@ -69,7 +69,10 @@ export const REPLACED_FRAME = JSON.stringify({
   message: '동일한 App key로 접속이 되었습니다. 기존 세션은 종료가 됩니다',
 });
 
-/** Writes a REAL frame around entries that are JSON already. */
-export function formatRealFrame(entries: readonly string[]): string {
-  return `{"trnm":"REAL","data":[${entries.join(',')}]}`;
+/**
+ * Writes a REAL frame around an entry that is JSON already. Several would be allowed, but there are clients that look at the first alone,
+ * take the type of one for all, or hold no frame of more than four kilobytes.
+ */
+export function formatRealFrame(entry: string): string {
+  return `{"trnm":"REAL","data":[${entry}]}`;
 }

@@ -37,7 +37,10 @@ export interface SessionSocket {
 export interface SessionRules {
   readonly pingIntervalMs: number;
   readonly loginTimeoutMs: number;
+  /** What one client may leave unread before it is dropped. */
   readonly maxBufferedBytes: number;
+  /** What all of them may; each has an equal share. */
+  readonly maxBufferedTotal: number;
   readonly limits: RegistrationLimits;
   /** What a frame before LOGIN leads to, besides its error. The real server ignores it. */
   readonly frameBeforeLogin: 'close' | 'ignore';
@@ -53,6 +56,8 @@ export interface SessionServices {
   readonly traffic: Traffic;
   readonly log: ServerLog;
   readonly rules: SessionRules;
+  /** Bytes this one client may leave unread, by the rules and by how many others there are. */
+  readonly bufferLimit: () => number;
   /** What a topic shows right after it was registered, or null for topics that wait for their next event. */
   readonly firstEntry: (topic: Topic) => readonly string[];
 }
@@ -71,8 +76,6 @@ export interface Session extends Subscriber {
 
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
-/** Entries of one REAL frame at most, so that a burst does not become one giant frame. */
-const MAX_ENTRIES = 200;
 const CONDITION_SEARCH = new Set(['CNSRLST', 'CNSRREQ', 'CNSRCLR']);
 
 /** Speaks the socket protocol with one client: LOGIN first, then PING, REG and REMOVE, and REAL frames as they come. */
@@ -107,7 +110,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     traffic.push(view(), text, (frame) => {
       if (!isClosed) socket.send(frame);
     });
-    if (socket.bufferedBytes() <= rules.maxBufferedBytes) return;
+    if (socket.bufferedBytes() <= services.bufferLimit()) return;
     log.warn(`socket ${id} dropped: ${socket.bufferedBytes()} bytes not read by the client`);
     release();
     socket.terminate();
@@ -116,9 +119,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
   const flush = () => {
     const entries = queue;
     queue = [];
-    for (let start = 0; start < entries.length; start += MAX_ENTRIES) {
-      send(formatRealFrame(entries.slice(start, start + MAX_ENTRIES)));
-    }
+    for (const entry of entries) send(formatRealFrame(entry));
   };
 
   const ping = () => {

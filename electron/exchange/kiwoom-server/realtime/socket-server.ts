@@ -21,22 +21,25 @@ export interface SocketServer {
   readonly socketCount: number;
 }
 
-export function createSocketServer(services: SessionServices): SocketServer {
+export function createSocketServer(services: Omit<SessionServices, 'bufferLimit'>): SocketServer {
   // Compression would cost more than it saves on loopback; pings are the protocol's own, not the transport's.
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
   });
+  const { maxBufferedBytes, maxBufferedTotal } = services.rules;
+  const bufferLimit = () =>
+    Math.min(maxBufferedBytes, maxBufferedTotal / Math.max(1, webSockets.clients.size));
   let lastId = 0;
 
   const open = (socket: SessionSocket): Session => {
     lastId += 1;
-    return createSession(lastId, socket, services);
+    return createSession(lastId, socket, { ...services, bufferLimit });
   };
 
-  const accept = (webSocket: WebSocket) => {
-    const session = open(transportOf(webSocket));
+  const accept = (webSocket: WebSocket, wire: Duplex) => {
+    const session = open(transportOf(webSocket, wire));
     webSocket.on('message', (data, isBinary) => {
       if (isBinary) session.receiveBinary();
       else session.receive(textOf(data));
@@ -52,7 +55,7 @@ export function createSocketServer(services: SessionServices): SocketServer {
     const path = (request.url ?? '').split('?', 1)[0];
     if (path !== SOCKET_PATH) return refuse(socket, '404 Not Found');
     if (webSockets.clients.size >= MAX_SOCKETS) return refuse(socket, '503 Service Unavailable');
-    webSockets.handleUpgrade(request, socket, head, accept);
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, socket));
   };
 
   return {
@@ -77,9 +80,23 @@ export function createSocketServer(services: SessionServices): SocketServer {
   };
 }
 
-function transportOf(webSocket: WebSocket) {
+/** Frames sent in one go reach the network in one write. */
+function transportOf(webSocket: WebSocket, wire: Duplex): SessionSocket {
+  let isCorked = false;
+  const cork = () => {
+    if (isCorked) return;
+    isCorked = true;
+    wire.cork();
+    process.nextTick(() => {
+      isCorked = false;
+      wire.uncork();
+    });
+  };
   return {
-    send: (text: string) => webSocket.send(text),
+    send: (text: string) => {
+      cork();
+      webSocket.send(text);
+    },
     close: (code: number, reason: string) => webSocket.close(code, reason),
     terminate: () => webSocket.terminate(),
     bufferedBytes: () => webSocket.bufferedAmount,

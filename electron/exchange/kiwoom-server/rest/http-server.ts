@@ -13,6 +13,8 @@ export interface TlsPair {
 }
 
 const MAX_BODY_BYTES = 1_048_576;
+/** Twice what the sockets may be; whoever comes then is hung up on. */
+const MAX_CONNECTIONS = 2_000;
 const JSON_TYPE = 'application/json;charset=UTF-8';
 
 /** Returns an HTTP server that is not listening yet; TLS when a pair is given. */
@@ -22,6 +24,7 @@ export function createBareServer(tls: TlsPair | null): Server {
   server.keepAliveTimeout = 75_000;
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;
+  server.maxConnections = MAX_CONNECTIONS;
   return server;
 }
 

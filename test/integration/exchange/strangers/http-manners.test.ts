@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { KEYS, openConnection, rawRequest, startExchange, type RawConnection } from './stranger-exchange.ts';
+import { openConnection, rawRequest, type HttpConnection } from './http-connection.ts';
+import { KEYS, startExchange } from './stranger-exchange.ts';
 
 const TOKEN_PATH = '/oauth2/token';
 const ACCOUNT_PATH = '/api/dostk/acnt';
 const length = (body: string) => String(Buffer.byteLength(body));
 
-async function connected(): Promise<{ readonly connection: RawConnection; readonly token: string }> {
+async function connected(): Promise<{ readonly connection: HttpConnection; readonly token: string }> {
   const { restUrl } = await startExchange();
   const connection = await openConnection(restUrl);
   connection.write(rawRequest(TOKEN_PATH, { Host: 'x', 'Content-Length': length(KEYS) }, KEYS));
