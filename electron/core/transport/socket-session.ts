@@ -6,6 +6,7 @@ import { assertNever, err, ok } from '#shared/domain/result.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import { epochMs } from '#shared/domain/time.ts';
 import type { TokenManager } from '../auth/token-manager.ts';
+import { withoutSecrets } from '../auth/without-secrets.ts';
 import type { ConnectionState } from '../brokers/broker.ts';
 import { ListenerSet } from '../listener-set.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -169,7 +170,7 @@ export function createSocketSession(parts: SocketSessionParts): SocketSession {
       case 'loggedIn':
         return void becomeReady(from);
       case 'loginRefused':
-        return loginRefused(signal, token);
+        return loginRefused({ ...signal, error: withoutSecrets(signal.error, [token]) }, token);
       case 'replaced':
         return giveUp('replaced', signal.error);
       case 'unreadable':

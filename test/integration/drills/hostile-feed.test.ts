@@ -167,8 +167,12 @@ describe('a feed that sends rubbish', () => {
       const count = (text: string) => drill.log.entries.filter(({ message }) => message === text).length;
       const restarts = drill.log.entries.filter(({ message }) => message === 'connection lost');
       const minutes = (drill.clock.monotonicNow() - startedAt) / 60_000;
-      expect(restarts.map(({ fields }) => fields['code'])).toEqual(restarts.map(() => 'ANSWER_UNREADABLE'));
-      expect(restarts.length).toBeLessThanOrEqual(minutes + 1);
+      // A false answer to a registration costs that login, which backs off; an event nobody could read at most one a minute.
+      const codes = restarts
+        .map(({ fields }) => fields['code'])
+        .filter((code) => code !== 'REGISTRATION_REFUSED');
+      expect(codes).toEqual(codes.map(() => 'ANSWER_UNREADABLE'));
+      expect(codes.length).toBeLessThanOrEqual(minutes + 1);
       // Nor does it fill the log.
       expect(count('an event that must not be missed could not be read')).toBeLessThan(20);
       value(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Desk } from '#electron/core/desk.ts';
+import type { Desk, DeskPorts } from '#electron/core/desk.ts';
 import { createDesk } from '#electron/core/create-desk.ts';
 import type { LedgerStorage } from '#electron/core/ports/ledger-storage.ts';
 import { EMBEDDED_ACCOUNT_ID } from '#electron/core/accounts/account-desk.ts';
@@ -58,6 +58,8 @@ export interface DrillOptions {
   /** When the exchange's clock starts; 2026-11-20 10:00 in Korea by default. */
   readonly startAt?: number;
   readonly secretKey?: string;
+  /** Ports in place of the drill's own. */
+  readonly ports?: Partial<DeskPorts>;
 }
 
 /** A whole desk and a whole exchange with a real network between them, on virtual time. */
@@ -264,6 +266,7 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
             openWindow: () => Promise.resolve(ok(undefined)),
             openSecretPrompt: () => Promise.resolve(ok(undefined)),
           },
+          ...options.ports,
         },
         {
           version: '0',

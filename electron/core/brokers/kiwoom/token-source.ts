@@ -3,6 +3,7 @@ import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { IssuedToken } from '../../auth/access-token.ts';
 import type { TokenSource } from '../../auth/token-manager.ts';
+import { withoutSecrets } from '../../auth/without-secrets.ts';
 import type { Log } from '../../ports/log.ts';
 import { parseIssuedToken } from './parse/token.ts';
 import type { RawClient } from './raw-client.ts';
@@ -33,13 +34,15 @@ export function createTokenSource(
       const known = await keys();
       if (!known.ok) return known;
       const answer = await raw.tokenCall('au10001', { grant_type: 'client_credentials', ...known.value });
-      return answer.ok ? parseIssuedToken(answer.value) : answer;
+      const issued = answer.ok ? parseIssuedToken(answer.value) : answer;
+      return issued.ok ? issued : err(withoutSecrets(issued.error, Object.values(known.value)));
     },
     async revoke(token) {
       const known = await keys();
       if (!known.ok) return known;
       const answer = await raw.tokenCall('au10002', { ...known.value, token });
-      return answer.ok ? ok(undefined) : answer;
+      if (answer.ok) return ok(undefined);
+      return err(withoutSecrets(answer.error, [...Object.values(known.value), token]));
     },
   };
 }
