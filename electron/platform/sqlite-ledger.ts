@@ -10,6 +10,8 @@ import type {
   NewLedgerRow,
 } from '#electron/core/ports/ledger-storage.ts';
 import { openDatabase, sqliteCode } from './sqlite-driver.ts';
+import { createPlaceWatch } from './place-watch.ts';
+import type { PlaceWatch } from './place-watch.ts';
 import type { SqliteDatabase, SqliteValue } from './sqlite-driver.ts';
 
 /** Raised with every change of the tables; a file with a higher one was written by a newer Hoga. */
@@ -40,7 +42,8 @@ const SCHEMA = `
 /**
  * Opens the ledger file, or makes it, and keeps it for this program alone until `close`.
  *
- * Every append is on disk when it returns (write-ahead log, full synchronisation). All errors are `storage`: `LEDGER_IN_USE`
+ * Every append is on disk when it returns (write-ahead log, full synchronisation), in the file that has this name: one that was
+ * taken away meanwhile fails appends with `LEDGER_GONE`. All errors are `storage`: `LEDGER_IN_USE`
  * (another program has it open), `LEDGER_NEWER` (written by a newer Hoga), `LEDGER_FOREIGN` (some other database),
  * `LEDGER_CORRUPT`, `LEDGER_UNAVAILABLE` (cannot be opened or written). None of them changes the file; a file that is refused
  * may stay locked until this program ends.
@@ -50,7 +53,7 @@ export function openSqliteLedger(path: string): Result<LedgerStorage> {
   try {
     database = openDatabase(path);
     const refused = prepare(database);
-    if (refused === null) return ok(createSqliteLedger(database));
+    if (refused === null) return ok(createSqliteLedger(database, createPlaceWatch(path)));
     closeQuietly(database);
     return err(refused);
   } catch (cause) {
@@ -60,13 +63,19 @@ export function openSqliteLedger(path: string): Result<LedgerStorage> {
 }
 
 /** The ledger over an open database that has its tables. */
-export function createSqliteLedger(database: SqliteDatabase): LedgerStorage {
+export function createSqliteLedger(
+  database: SqliteDatabase,
+  place: PlaceWatch = { isKept: () => true, note: () => undefined },
+): LedgerStorage {
   let isOpen = true;
   return {
     append(rows) {
       if (!isOpen) return err(closed());
+      if (!place.isKept()) return err(gone());
       try {
-        return ok(appendAll(database, rows));
+        const written = appendAll(database, rows);
+        place.note();
+        return ok(written);
       } catch (cause) {
         rollBack(database);
         return err(writeFailure(cause));
@@ -247,6 +256,10 @@ function writeFailure(cause: unknown): HogaError {
     default:
       return storageError('LEDGER_WRITE_FAILED', 'the ledger cannot be written', cause);
   }
+}
+
+function gone(): HogaError {
+  return storageError('LEDGER_GONE', 'the ledger file was removed or replaced while it was open');
 }
 
 function closed(): HogaError {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -250,6 +250,28 @@ describe('a disk without room', () => {
     opened.push(ledger);
     expect(ledger.append([row()])).toMatchObject({ error: { kind: 'storage', code: 'LEDGER_READ_ONLY' } });
     expect(ledger.read(0)).toEqual({ ok: true, value: [] });
+  });
+});
+
+describe('a ledger file that is taken away while it is open', () => {
+  it.each(['ledger.sqlite', 'ledger.sqlite-wal'])(
+    'fails appends instead of writing to nowhere (%s)',
+    (name) => {
+      const ledger = open();
+      expect(ledger.append([row()]).ok).toBe(true);
+      renameSync(join(folder, name), join(folder, 'elsewhere'));
+      expect(ledger.append([row()])).toMatchObject({ error: { kind: 'storage', code: 'LEDGER_GONE' } });
+      renameSync(join(folder, 'elsewhere'), join(folder, name));
+      expect(ledger.append([row()])).toMatchObject({ value: [{ sequence: 2 }] });
+    },
+  );
+
+  it('fails them too when another file lies in its place', () => {
+    const ledger = open();
+    ledger.append([row()]);
+    renameSync(file(), join(folder, 'elsewhere'));
+    writeFileSync(file(), readFileSync(join(folder, 'elsewhere')));
+    expect(ledger.append([row()])).toMatchObject({ error: { code: 'LEDGER_GONE' } });
   });
 });
 
