@@ -17,13 +17,28 @@ const MAX_BODY_BYTES = 1_048_576;
 const MAX_CONNECTIONS = 2_000;
 const JSON_TYPE = 'application/json;charset=UTF-8';
 
+/** How long the server waits for callers that dawdle. */
+export interface CallerPatience {
+  /** For the head of a request, counted from the connection for the first one. */
+  readonly headMs: number;
+  /** For a request in full. */
+  readonly requestMs: number;
+  /** How often both are looked at. */
+  readonly checkMs: number;
+}
+
+const PATIENCE: CallerPatience = { headMs: 15_000, requestMs: 30_000, checkMs: 5_000 };
+
 /** Returns an HTTP server that is not listening yet; TLS when a pair is given. */
-export function createBareServer(tls: TlsPair | null): Server {
-  const server = tls === null ? createServer() : createTlsServer({ cert: tls.cert, key: tls.key });
-  // Longer than a client is likely to keep an idle connection, so that none is closed under a request.
-  server.keepAliveTimeout = 75_000;
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 15_000;
+export function createBareServer(tls: TlsPair | null, patience: CallerPatience = PATIENCE): Server {
+  const options = {
+    headersTimeout: patience.headMs,
+    requestTimeout: patience.requestMs,
+    connectionsCheckingInterval: patience.checkMs,
+    // Longer than a client is likely to keep an idle connection, so that none is closed under a request.
+    keepAliveTimeout: 75_000,
+  };
+  const server = tls === null ? createServer(options) : createTlsServer({ ...options, ...tls });
   server.maxConnections = MAX_CONNECTIONS;
   return server;
 }
@@ -44,9 +59,12 @@ export function attachRest(
       response.destroy();
     });
   });
-  server.on('clientError', (_error, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = STATUS_LINES[error.code ?? ''] ?? '400 Bad Request';
     const failure = failureAnswer('', apiFailure('1512'));
-    if (socket.writable) socket.end(rawAnswer(400, failure.body));
+    // What broke one request off must not hold the connection: the rest of it is not read.
+    if (socket.writable) socket.end(rawAnswer(status, failure.body), () => socket.destroy());
+    else socket.destroy();
   });
 }
 
@@ -130,9 +148,15 @@ function methodNotAllowed(method: string, path: string, clock: Clock): RestAnswe
   return { status: 405, headers: { allow: 'POST' }, body: JSON.stringify(body) };
 }
 
-function rawAnswer(status: number, body: string): string {
+/** What is no call that could be answered, by the system's word for it. */
+const STATUS_LINES: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
+
+function rawAnswer(status: string, body: string): string {
   const lines = [
-    `HTTP/1.1 ${status} Bad Request`,
+    `HTTP/1.1 ${status}`,
     `Content-Type: ${JSON_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',

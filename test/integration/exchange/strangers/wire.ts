@@ -25,7 +25,7 @@ export interface Taken<T> {
 
 export async function openWire(url: string): Promise<Wire> {
   const { hostname, port } = new URL(url);
-  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true, noDelay: true });
   let received = Buffer.alloc(0);
   let hasEnded = false;
   let wake = () => {};
