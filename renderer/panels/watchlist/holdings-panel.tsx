@@ -1,11 +1,12 @@
 import type { CellFocusedEvent, ColDef, GridApi } from 'ag-grid-community';
 import type { FC } from 'react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Locale } from '#shared/contract/vocabulary.ts';
 import type { Position } from '#shared/domain/account.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
+import type { Direction } from '#renderer/format/direction.ts';
 import { directionOf } from '#renderer/format/direction.ts';
 import { formatCompactMoney, formatPnl } from '#renderer/format/money.ts';
 import { formatPercent, NO_VALUE } from '#renderer/format/number.ts';
@@ -15,17 +16,18 @@ import { holdingsOf, holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { useInterest } from '#renderer/stores/hooks.ts';
 import { quotesStore } from '#renderer/stores/market/market-stores.ts';
 import { valuePosition } from '#renderer/stores/portfolio.ts';
-import { DeskGrid, NUMBER_CELL } from '#renderer/ui/grid.tsx';
+import { DeskGrid } from '#renderer/ui/grid.tsx';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { EmptyState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
-import { PriceCell } from './parts/price-cell.ts';
+import { liveColumn, livePriceColumn } from './parts/live-column.ts';
 import type { QuoteRow } from './parts/quote-row.ts';
 import { buildQuoteRow } from './parts/quote-row.ts';
-import { useLiveRows } from './parts/use-live-rows.ts';
+import { useLiveSort } from './parts/use-live-sort.ts';
 import { useSelectedRow } from './parts/use-selected-row.ts';
 import './watchlist.css';
 
 interface HoldingRow extends QuoteRow {
+  readonly position: Position;
   readonly quantity: number;
   readonly unrealizedPnl: number | null;
   readonly unrealizedPercent: number | null;
@@ -61,20 +63,9 @@ interface HoldingsGridProps {
 const HoldingsGrid: FC<HoldingsGridProps> = ({ positions, symbols, symbol, setSymbol }) => {
   const { t, i18n } = useTranslation('watchlist');
   const [grid, setGrid] = useState<GridApi<HoldingRow> | null>(null);
-  const bySymbol = useMemo(
-    () => new Map(positions.map((position) => [position.symbol, position])),
-    [positions],
-  );
-  const buildRow = useCallback(
-    (wanted: InstrumentSymbol) => {
-      const position = bySymbol.get(wanted);
-      return position === undefined ? undefined : holdingRow(position);
-    },
-    [bySymbol],
-  );
   const rows = useMemo(() => positions.map(holdingRow), [positions]);
   const columns = useMemo(() => holdingColumns(t, i18n.language as Locale), [t, i18n.language]);
-  useLiveRows(grid, symbols, buildRow);
+  useLiveSort(grid, symbols);
   useSelectedRow(grid, symbol, symbols);
   const onFocused = ({ api, rowIndex }: CellFocusedEvent<HoldingRow>): void => {
     const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)?.data;
@@ -98,6 +89,7 @@ function holdingRow(position: Position): HoldingRow {
   const row = buildQuoteRow(position.symbol, position.name, quote);
   return {
     ...row,
+    position,
     lastPrice: row.lastPrice ?? position.lastPrice,
     quantity: position.quantity,
     unrealizedPnl,
@@ -108,32 +100,28 @@ function holdingRow(position: Position): HoldingRow {
 function holdingColumns(t: (key: string) => string, locale: Locale): ColDef<HoldingRow>[] {
   return [
     { field: 'name', headerName: t('column.name'), flex: 1, minWidth: 64 },
+    { ...livePriceColumn(rowNow), headerName: t('column.last') },
     {
-      field: 'lastPrice',
-      headerName: t('column.last'),
-      width: 75,
-      type: 'rightAligned',
-      cellRenderer: PriceCell,
-    },
-    {
-      field: 'unrealizedPercent',
+      ...liveColumn('unrealizedPercent', rowNow, {
+        textOf: ({ unrealizedPercent }) => formatOr(formatPercent, unrealizedPercent),
+        toneOf: toneOfPnl,
+      }),
       headerName: t('column.return'),
       width: 60,
-      type: 'rightAligned',
-      cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.unrealizedPnl ?? 0)],
-      valueFormatter: ({ value }: { value?: number | null }) => formatOr(formatPercent, value),
     },
     {
-      field: 'unrealizedPnl',
+      ...liveColumn('unrealizedPnl', rowNow, {
+        textOf: ({ unrealizedPnl }) => formatOr((pnl) => shortPnl(pnl, locale), unrealizedPnl),
+        toneOf: toneOfPnl,
+      }),
       headerName: t('column.pnl'),
       width: 82,
-      type: 'rightAligned',
-      cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.unrealizedPnl ?? 0)],
-      valueFormatter: ({ value }: { value?: number | null }) =>
-        formatOr((pnl) => shortPnl(pnl, locale), value),
     },
   ];
 }
+
+const rowNow = ({ position }: HoldingRow): HoldingRow => holdingRow(position);
+const toneOfPnl = ({ unrealizedPnl }: HoldingRow): Direction => directionOf(unrealizedPnl ?? 0);
 
 /** From here on a result is told in few figures: a number is never cut off. The positions panel has them all. */
 const SHORT_FROM = 10_000_000;
@@ -143,6 +131,6 @@ function shortPnl(pnl: number, locale: Locale): string {
   return `${pnl > 0 ? '+' : ''}${formatCompactMoney(pnl, locale)}`;
 }
 
-function formatOr(format: (value: number) => string, value: number | null | undefined): string {
-  return value === null || value === undefined ? NO_VALUE : format(value);
+function formatOr(format: (value: number) => string, value: number | null): string {
+  return value === null ? NO_VALUE : format(value);
 }

@@ -21,7 +21,7 @@ import { ListBar } from './parts/list-bar.tsx';
 import type { QuoteRow } from './parts/quote-row.ts';
 import { quoteRow } from './parts/quote-row.ts';
 import { useFreshnessMarks } from './parts/use-freshness-marks.ts';
-import { useLiveRows } from './parts/use-live-rows.ts';
+import { useLiveSort } from './parts/use-live-sort.ts';
 import { useSelectedRow } from './parts/use-selected-row.ts';
 import {
   addList,
@@ -119,7 +119,7 @@ const ListGrid: FC<ListProps> = ({ list, symbol, setSymbol, onRemove, onChange }
   const [grid, setGrid] = useState<GridApi<QuoteRow> | null>(null);
   const columns = useMemo(() => watchlistColumns(t, i18n.language as Locale), [t, i18n.language]);
   const rows = useMemo(() => list.symbols.map(quoteRow), [list.symbols]);
-  useLiveRows(grid, list.symbols, quoteRow);
+  useLiveSort(grid, list.symbols);
   useSelectedRow(grid, symbol, list.symbols);
   useFreshnessMarks(grid);
 

@@ -7,8 +7,9 @@ import { formatPercent, NO_VALUE } from '#renderer/format/number.ts';
 import { interestKey, interestsStore } from '#renderer/stores/interests.ts';
 import { stalenessStore } from '#renderer/stores/market/staleness.ts';
 import { NUMBER_CELL } from '#renderer/ui/grid.tsx';
-import { PriceCell } from './price-cell.ts';
+import { liveColumn, livePriceColumn } from './live-column.ts';
 import type { QuoteRow } from './quote-row.ts';
+import { quoteRow } from './quote-row.ts';
 
 /** 종목 현재가 등락 거래대금. */
 export function watchlistColumns(t: TFunction<'watchlist'>, locale: Locale): ColDef<QuoteRow>[] {
@@ -21,32 +22,28 @@ export function watchlistColumns(t: TFunction<'watchlist'>, locale: Locale): Col
       tooltipValueGetter: ({ data }) => (data === undefined ? '' : rowTooltip(data, t)),
       cellClassRules: { 'name-cell--old': ({ data }) => data !== undefined && isOld(data.symbol) },
     },
+    { ...livePriceColumn(rowNow), headerName: t('column.last') },
     {
-      field: 'lastPrice',
-      headerName: t('column.last'),
-      width: 75,
-      type: 'rightAligned',
-      cellRenderer: PriceCell,
-    },
-    {
-      field: 'changePercent',
+      ...liveColumn('changePercent', rowNow, {
+        textOf: changeText,
+        toneOf: ({ change }) => directionOf(change),
+      }),
       headerName: t('column.change'),
       width: 69,
-      type: 'rightAligned',
-      cellClass: ({ data }) => [NUMBER_CELL, directionOf(data?.change ?? 0)],
-      valueFormatter: ({ data }) => (data === undefined ? '' : changeText(data)),
     },
     {
-      field: 'turnover',
+      ...liveColumn('turnover', rowNow, {
+        textOf: ({ turnover }) => (turnover === null ? NO_VALUE : formatCompactMoney(turnover, locale)),
+        toneOf: () => null,
+      }),
       headerName: t('column.turnover'),
       width: 57,
-      type: 'rightAligned',
       cellClass: [NUMBER_CELL, 'muted'],
-      valueFormatter: ({ value }: { value?: number | null }) =>
-        value === null || value === undefined ? NO_VALUE : formatCompactMoney(value, locale),
     },
   ];
 }
+
+const rowNow = ({ symbol }: QuoteRow): QuoteRow => quoteRow(symbol);
 
 function changeText({ changePercent, change, isAtLimit }: QuoteRow): string {
   if (changePercent === null) return NO_VALUE;
