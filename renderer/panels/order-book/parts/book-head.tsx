@@ -24,14 +24,19 @@ export const BookHead: FC<{ readonly symbol: InstrumentSymbol; readonly name: st
 };
 
 function paintPrice(element: HTMLElement, quote: Quote | undefined): void {
-  element.textContent = formatPrice(quote?.lastPrice);
-  element.dataset['tone'] = toneOf(quote);
+  write(element, formatPrice(quote?.lastPrice), toneOf(quote));
 }
 
 function paintChange(element: HTMLElement, quote: Quote | undefined): void {
-  element.textContent =
+  const text =
     quote === undefined ? '' : formatChangeWithPercent(quote.change, quote.changePercent, isAtLimit(quote));
-  element.dataset['tone'] = toneOf(quote);
+  write(element, text, toneOf(quote));
+}
+
+/** Most quotes leave the last price as it is: nothing is laid out anew for those. */
+function write(element: HTMLElement, text: string, tone: string): void {
+  if (element.textContent !== text) element.textContent = text;
+  if (element.dataset['tone'] !== tone) element.dataset['tone'] = tone;
 }
 
 function toneOf(quote: Quote | undefined): string {
