@@ -99,7 +99,10 @@ interface DeskStart {
 
 async function startDesk({ environment, ports, version, locale, onBegun }: DeskStart): Promise<Desk> {
   const embedded = await environment.embedded;
-  const desk = createDesk({ ...environment, ...ports }, { version, host: 'browser', embedded });
+  const desk = createDesk(
+    { ...environment, ...ports },
+    { version, host: 'browser', embedded, faults: environment.faults },
+  );
   onBegun(desk);
   if (locale !== null) {
     await desk.handle('launcher', 'settings.set', { key: LOCALE_SETTING, value: locale });

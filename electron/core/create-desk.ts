@@ -1,4 +1,5 @@
 import type { AccountId } from '#shared/domain/account.ts';
+import type { HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { ClientOrderId } from '#shared/domain/order.ts';
 import { err, ok } from '#shared/domain/result.ts';
@@ -24,6 +25,7 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
   const profiles = new ProfileStore(settings, secrets);
   const market = createMarketDataService({ clock, log });
   const accounts = new Map<AccountId, AccountDesk>();
+  const untold: HogaError[] = [...(options.faults ?? [])];
 
   market.onSessions((sessions) => hub.publish({ type: 'sessions', sessions }));
 
@@ -66,16 +68,30 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
     return ok(account);
   }
 
+  /** Tells windows of a fault; while none is open it waits for the first. */
+  function tell(fault: HogaError): void {
+    if (hub.hasClients) hub.publish({ type: 'notice', level: 'error', error: withoutCause(fault) });
+    else untold.push(fault);
+  }
+
+  /** A window reads events from its snapshot on, so what waited is told right after that. */
+  function tellLater(): void {
+    if (untold.length === 0) return;
+    clock.after(0, () => {
+      for (const fault of untold.splice(0)) tell(fault);
+    });
+  }
+
   function openProfiles(): void {
     const stored = profiles.list();
-    if (!stored.ok) hub.publish({ type: 'notice', level: 'error', error: withoutCause(stored.error) });
+    if (!stored.ok) tell(stored.error);
     const known = [
       ...(options.embedded === null ? [] : [EMBEDDED_PROFILE]),
       ...(stored.ok ? stored.value : []),
     ];
     for (const profile of known) {
       const added = addAccount(profile);
-      if (!added.ok) hub.publish({ type: 'notice', level: 'error', error: withoutCause(added.error) });
+      if (!added.ok) tell(added.error);
     }
   }
 
@@ -109,7 +125,10 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
   }
 
   const handlers: RequestHandlers = {
-    'desk.open': ({ windowId }) => ok(deskSnapshot(windowId)),
+    'desk.open': ({ windowId }) => {
+      tellLater();
+      return ok(deskSnapshot(windowId));
+    },
     'instruments.list': async () =>
       market.instruments().length > 0 ? ok(market.instruments()) : market.loadInstruments(),
 

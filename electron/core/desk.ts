@@ -1,4 +1,5 @@
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
+import type { HogaError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { DeskEventEnvelope, MarketBatch } from '#shared/contract/events.ts';
 import type { HostWindows } from './ports/host-windows.ts';
@@ -27,6 +28,8 @@ export interface DeskPorts {
 export interface DeskOptions {
   readonly version: string;
   readonly host: 'electron' | 'browser';
+  /** What went wrong before the desk was made: the first window is told. */
+  readonly faults?: readonly HogaError[];
   /** The embedded exchange, when one runs: an account of its own, present from the start. */
   readonly embedded: {
     readonly restUrl: string;

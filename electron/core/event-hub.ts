@@ -12,6 +12,10 @@ export class EventHub {
     return this.lastSequence;
   }
 
+  get hasClients(): boolean {
+    return this.clients.size > 0;
+  }
+
   publish(event: DeskEvent): void {
     this.lastSequence += 1;
     const envelope = { sequence: this.lastSequence, event };

@@ -69,9 +69,10 @@ export async function startDesk(
     openSecretPrompt: (prompt) => settle(openSecretWindow(prompt, prompts, secretSession)),
   };
   const secrets = createSafeStorageSecrets(safeStorage, folders.data);
+  const embedded = await environment.embedded;
   const desk = createDesk(
     { ...environment, secrets, windows: hostWindows },
-    { version: root.version, host: 'electron', embedded: await environment.embedded },
+    { version: root.version, host: 'electron', embedded, faults: environment.faults },
   );
   serveSecretPages(secretSession, createSecretPages(prompts, createSecretReceiver(desk, secrets, null)));
   const stopIpc = serveIpc({ desk, clock, ids, log, isDeskWindow: windows.isDeskWindow });

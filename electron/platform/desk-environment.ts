@@ -46,6 +46,8 @@ export interface DeskEnvironment {
   readonly sockets: SocketConnector;
   readonly settings: SettingsStore;
   readonly ledger: Result<LedgerStorage>;
+  /** What went wrong so far and did not keep the desk from starting; complete once `embedded` has settled. */
+  readonly faults: readonly HogaError[];
   /** Starting while the host opens its windows; null when it did not start. */
   readonly embedded: Promise<EmbeddedExchange | null>;
   /** Ends the exchange and gives the data folder free. After the desk has stopped. */
@@ -80,8 +82,10 @@ export function openDeskEnvironment(options: DeskEnvironmentOptions): Result<Des
   if (!lock.ok) return lock;
   const clock = systemClock;
   const log = createPinoLog(createBoundedLogFile(join(folders.logs, 'hoga.log')));
+  const faults: HogaError[] = [];
   const notify = (error: HogaError): void => {
     log.error('started with a fault', { error });
+    faults.push(error);
     options.onNotice(error);
   };
   const exchange = startEmbeddedExchange(options, clock, log);
@@ -97,6 +101,7 @@ export function openDeskEnvironment(options: DeskEnvironmentOptions): Result<Des
     sockets: createWsConnector(),
     settings: settings.store,
     ledger,
+    faults,
     embedded: exchange.then((started) => {
       if (!started.ok) notify(started.error);
       return started.ok ? started.value.embedded : null;
