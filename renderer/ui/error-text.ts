@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { HogaError } from '#shared/domain/errors.ts';
+import type { Rejection } from '#shared/domain/order.ts';
 
 /**
  * Returns what to tell the trader: the message of the error's code, else that of its kind with the code, so that nothing
@@ -10,4 +11,12 @@ export function errorText(error: HogaError, t: TFunction): string {
   const text = t([`errors:code.${error.code}`, `errors:kind.${error.kind}`], context);
   const venueText = error.context['venueText'];
   return typeof venueText === 'string' && venueText !== '' ? `${text} (${venueText})` : text;
+}
+
+/** Returns why an order was refused: our own reasons in the trader's language, a venue's with its code, word for word. */
+export function rejectionText({ code, text }: Rejection, t: TFunction): string {
+  const verbatim = `[${code}] ${text}`;
+  const ours = t(`errors:code.${code}`, { defaultValue: verbatim });
+  // The facts that some of our messages name are not kept with the order.
+  return ours.includes('{{') ? verbatim : ours;
 }

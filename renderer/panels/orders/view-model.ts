@@ -1,6 +1,6 @@
 import type { JsonValue } from '#shared/contract/requests.ts';
 import { isOpen } from '#shared/domain/order-status.ts';
-import type { ClientOrderId, Order, OrderSide } from '#shared/domain/order.ts';
+import type { ClientOrderId, Order, OrderSide, Rejection } from '#shared/domain/order.ts';
 import { carriesPrice } from '#shared/domain/order.ts';
 import { formatPrice } from '#renderer/format/price.ts';
 import { NO_VALUE } from '#renderer/format/number.ts';
@@ -19,8 +19,8 @@ export function readFilter(saved: JsonValue | null): OrdersFilter {
 export interface StatusView {
   readonly key: string;
   readonly tone: 'normal' | 'checking' | 'refused' | 'done';
-  /** The venue's or broker's words when it refused. */
-  readonly reason: string | null;
+  /** Why it was refused, by us or by the venue. */
+  readonly reason: Rejection | null;
 }
 
 /** One line of the list. */
@@ -74,7 +74,7 @@ export function isCancelable({ status }: Order): boolean {
 }
 
 export function statusOf(order: Order): StatusView {
-  const reason = order.rejection === null ? null : `[${order.rejection.code}] ${order.rejection.text}`;
+  const reason = order.rejection;
   switch (order.status) {
     case 'unknown':
       return { key: `trading:unknown.${order.unknownCommand ?? 'place'}`, tone: 'checking', reason };

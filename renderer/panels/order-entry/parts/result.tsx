@@ -6,7 +6,7 @@ import type { Order } from '#shared/domain/order.ts';
 import { formatQuantity } from '#renderer/format/quantity.ts';
 import { ordersStore } from '#renderer/stores/orders-store.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
-import { errorText } from '#renderer/ui/error-text.ts';
+import { errorText, rejectionText } from '#renderer/ui/error-text.ts';
 import { isConfirmation, placeOf } from '../problems.ts';
 import type { TicketCommand } from '../ticket-command.ts';
 import type { Ticket } from '../ticket.ts';
@@ -60,9 +60,7 @@ const OrderResult: FC<OrderResultProps> = ({ order: answered, command, onDismiss
         </span>
       )}
       {order.rejection !== null && (
-        <span className="ticket__verbatim">
-          [{order.rejection.code}] {order.rejection.text}
-        </span>
+        <span className="ticket__verbatim">{rejectionText(order.rejection, t)}</span>
       )}
       {order.status === 'unknown' && <span>{t('unknownText')}</span>}
     </div>

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { formatQuantity } from '#renderer/format/quantity.ts';
 import { formatTimeWithMs } from '#renderer/format/time.ts';
 import { NO_VALUE } from '#renderer/format/number.ts';
+import { rejectionText } from '#renderer/ui/error-text.ts';
 import { NUMBER_CELL } from '#renderer/ui/grid.tsx';
 import type { OrderRow } from '../view-model.ts';
 import { priceText, typeText } from '../view-model.ts';
@@ -100,7 +101,7 @@ const SHARES = {
 } as const;
 
 function statusText({ status }: OrderRow, t: TFunction<'orders'>): string {
-  return status.reason === null ? t(status.key) : `${t(status.key)} ${status.reason}`;
+  return status.reason === null ? t(status.key) : `${t(status.key)} ${rejectionText(status.reason, t)}`;
 }
 
 /** Orders of another program on the same account say so. */

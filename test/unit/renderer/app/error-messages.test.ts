@@ -4,7 +4,7 @@ import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hogaError } from '#shared/domain/errors.ts';
 import { startI18n } from '#renderer/app/i18n.ts';
-import { errorText } from '#renderer/ui/error-text.ts';
+import { errorText, rejectionText } from '#renderer/ui/error-text.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 
@@ -51,5 +51,22 @@ describe('messages of errors', () => {
     expect(errorText(hogaError('venueRejected', 'ORDER_REJECTED', '', context), i18next.t)).toContain(
       '[2000](RC4025:주문가능금액을 확인하세요)',
     );
+  });
+});
+
+describe('why an order was refused', () => {
+  it('is said in the trader’s language when the reason is ours', () => {
+    const text = rejectionText({ code: 'NEVER_ACCEPTED', text: 'the broker lists no such order' }, i18next.t);
+    expect(text).toBe('증권사에 접수되지 않은 주문입니다.');
+  });
+
+  it('is said in the venue’s own words when the reason is theirs', () => {
+    const refused = { code: 'RC4025', text: '매수증거금이 부족합니다' };
+    expect(rejectionText(refused, i18next.t)).toBe('[RC4025] 매수증거금이 부족합니다');
+  });
+
+  it('never shows a message with holes', () => {
+    const text = rejectionText({ code: 'SESSION_CLOSED', text: 'the market is closed' }, i18next.t);
+    expect(text).toBe('[SESSION_CLOSED] the market is closed');
   });
 });

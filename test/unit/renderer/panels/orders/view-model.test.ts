@@ -75,7 +75,7 @@ describe('the status', () => {
     expect(statusOf(order({ status: 'rejected', rejection }))).toEqual({
       key: 'trading:status.rejected',
       tone: 'refused',
-      reason: '[RC4025] 매수증거금이 부족합니다',
+      reason: { code: 'RC4025', text: '매수증거금이 부족합니다' },
     });
   });
 
