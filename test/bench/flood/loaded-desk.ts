@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,7 +48,7 @@ export async function startLoadedDesk(): Promise<LoadedDesk> {
     env: { ...process.env, HOGA_HOME: join(folder, 'home'), HOGA_FLOOD_CONTROL: controlFile },
   });
   const host = await whenHostReady(child);
-  const control = `http://127.0.0.1:${readFileSync(controlFile, 'utf8')}`;
+  const control = `http://127.0.0.1:${await readWhenThere(controlFile)}`;
   const ask = async <T>(path: string, body: unknown): Promise<T> =>
     (await (await fetch(control + path, { method: 'POST', body: JSON.stringify(body) })).json()) as T;
   return {
@@ -51,6 +60,15 @@ export async function startLoadedDesk(): Promise<LoadedDesk> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The host serves pages before its exchange runs: the exchange's note may come later. */
+async function readWhenThere(path: string): Promise<string> {
+  for (;;) {
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    if (text !== '') return text;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Copies the built host, so that it takes `folder` for its own root. */
