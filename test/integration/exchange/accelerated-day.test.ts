@@ -2,8 +2,10 @@ import { afterEach, expect, test } from 'vitest';
 import { createSystemClock } from '#electron/exchange/clock/system-clock.ts';
 import { createExchange, type Exchange } from '#electron/exchange/exchange.ts';
 import { NO_QUOTA } from '#electron/exchange/kiwoom-server/settings.ts';
+import { err } from '#shared/domain/result.ts';
 import { createKiwoomClient } from '#test/support/kiwoom-client.ts';
 import { TEST_LISTINGS } from '#test/support/kiwoom-exchange.ts';
+import { intentOf } from '#test/support/quiet-world.ts';
 
 /** A day from 08:30 to 20:00 in about six seconds. */
 const SPEED = 7200;
@@ -20,6 +22,14 @@ test('an accelerated day goes through its phases and refuses orders once it is o
     settings: { quota: NO_QUOTA },
     world: { listings: TEST_LISTINGS },
   });
+  // At the very moment the market closes: by the time a request arrives, the next day may have begun.
+  const { world } = exchange;
+  world.openAccount('late');
+  const late: unknown[] = [];
+  world.onEvent((event) => {
+    if (event.type !== 'session' || event.session.venue !== 'KRX' || event.session.phase !== 'closed') return;
+    late.push(world.submit('late', intentOf({ type: 'market', price: null })));
+  });
   const client = createKiwoomClient(exchange.restUrl);
   await client.authenticate();
   const socket = await client.connect(exchange.wsUrl);
@@ -35,7 +45,5 @@ test('an accelerated day goes through its phases and refuses orders once it is o
   await socket.entry('0s', (values) => values['215'] === '8');
   await socket.entry('0s', (values) => values['215'] === 'd');
 
-  const order = { dmst_stex_tp: 'KRX', stk_cd: '005930', ord_qty: '1', trde_tp: '3' };
-  const late = await client.post('/api/dostk/ordr', 'kt10000', order);
-  expect(late.body).toMatchObject({ return_code: 20 });
+  expect(late[0]).toEqual(err('SESSION_CLOSED'));
 });
