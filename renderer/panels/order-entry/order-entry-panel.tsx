@@ -9,6 +9,7 @@ import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { ordersStore } from '#renderer/stores/orders-store.ts';
 import { useQuoteSlice } from '#renderer/stores/slices.ts';
 import { classNames } from '#renderer/ui/class-names.ts';
+import { hasModifier } from '#renderer/ui/has-modifier.ts';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
@@ -127,7 +128,7 @@ function limitsOf(quote: { readonly upperLimit: number; readonly lowerLimit: num
 
 /** Enter sends from any field, Escape goes back. A button takes its own Enter. */
 function onTicketKey(event: KeyboardEvent, ticket: Ticket): void {
-  if (event.nativeEvent.isComposing || event.defaultPrevented) return;
+  if (event.nativeEvent.isComposing || event.defaultPrevented || hasModifier(event)) return;
   if (event.key === 'Escape') {
     ticket.dispatch({ type: 'cleared' });
     event.preventDefault();

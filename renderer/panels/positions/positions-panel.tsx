@@ -12,6 +12,7 @@ import { useInterest } from '#renderer/stores/hooks.ts';
 import { loadTicket } from '#renderer/stores/ticket-load-store.ts';
 import { errorText } from '#renderer/ui/error-text.ts';
 import { DeskGrid } from '#renderer/ui/grid.tsx';
+import { hasModifier } from '#renderer/ui/has-modifier.ts';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { EmptyState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
 import { CashLine } from './parts/cash-line.tsx';
@@ -80,7 +81,13 @@ const PositionsGrid: FC<PositionsGridProps> = ({ positions, onChoose, onSell }) 
     if (position !== null) onChoose(position.symbol);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.repeat || event.target instanceof HTMLButtonElement) return;
+    if (
+      event.key !== 'Enter' ||
+      event.repeat ||
+      hasModifier(event) ||
+      event.target instanceof HTMLButtonElement
+    )
+      return;
     const focused = grid?.getFocusedCell() ?? null;
     const row = focused === null ? undefined : grid?.getDisplayedRowAtIndex(focused.rowIndex)?.data;
     choose(row);

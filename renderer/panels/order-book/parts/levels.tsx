@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { Price } from '#shared/domain/price.ts';
+import { hasModifier } from '#renderer/ui/has-modifier.ts';
 import { LevelsBoard } from './levels-board.ts';
 
 interface LevelsProps {
@@ -38,6 +39,7 @@ export const Levels: FC<LevelsProps> = ({ symbol, onChoose }) => {
   }, [symbol, idPrefix, t]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (hasModifier(event)) return;
     if (event.key === 'ArrowUp') board.current?.moveCursor(-1);
     else if (event.key === 'ArrowDown') board.current?.moveCursor(1);
     else if (event.key === 'Enter' && !event.repeat) board.current?.chooseCursor();

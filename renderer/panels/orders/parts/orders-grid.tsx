@@ -3,6 +3,7 @@ import type { FC, KeyboardEvent } from 'react';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskGrid } from '#renderer/ui/grid.tsx';
+import { hasModifier } from '#renderer/ui/has-modifier.ts';
 import type { OrderRow } from '../view-model.ts';
 import type { OrderActions } from './action-cell.ts';
 import { orderColumns } from './columns.ts';
@@ -25,7 +26,7 @@ export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onCan
   );
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.repeat || event.target instanceof HTMLButtonElement) return;
+    if (event.repeat || hasModifier(event) || event.target instanceof HTMLButtonElement) return;
     const chosen = chosenRows(grid.current);
     if (event.key === 'Delete') for (const row of chosen) onCancel(row);
     else if (event.key === ' ') onCancelAll();
