@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { HogaError } from '#shared/domain/errors.ts';
 import type { Instrument, InstrumentSymbol } from '#shared/domain/instrument.ts';
-import { buildInstrumentIndex, searchInstruments } from './instrument-search.ts';
-import type { InstrumentHit, InstrumentIndex } from './instrument-search.ts';
+import { buildInstrumentIndex } from './instrument-search.ts';
+import type { InstrumentIndex } from './instrument-search.ts';
 
 interface InstrumentsState {
   readonly phase: 'loading' | 'ready' | 'failed';
@@ -29,10 +29,6 @@ export function setInstruments(instruments: readonly Instrument[]): void {
 
 export function failInstruments(error: HogaError): void {
   instrumentsStore.setState({ phase: 'failed', error });
-}
-
-export function findInstruments(query: string, limit: number): readonly InstrumentHit[] {
-  return searchInstruments(instrumentsStore.getState().index, query, limit);
 }
 
 /** Returns the name, or the code while the name is not known. */

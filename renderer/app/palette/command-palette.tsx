@@ -7,7 +7,8 @@ import { useStore } from 'zustand';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import { commandsStore } from '#renderer/stores/commands.ts';
 import type { Command } from '#renderer/stores/commands.ts';
-import { findInstruments } from '#renderer/stores/instruments-store.ts';
+import { searchInstruments } from '#renderer/stores/instrument-search.ts';
+import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { dialogStore, setPaletteOpen } from '../dialogs/dialog-store.ts';
 import { KeyHint } from '../key-hint.tsx';
 import { PANELS } from '../panel-registry.ts';
@@ -39,9 +40,13 @@ export const CommandPalette: FC = () => {
 const PaletteBody: FC = () => {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
-  const instruments = useMemo(() => findInstruments(query, SHOWN_INSTRUMENTS), [query]);
+  const { index, phase } = useStore(instrumentsStore);
+  const instruments = useMemo(() => searchInstruments(index, query, SHOWN_INSTRUMENTS), [index, query]);
   const commands = useCommands(query);
-  const panels = PANELS.filter(({ titleKey }) => matchesCommand(t(titleKey), query));
+  const panels = PANELS.map(({ id, titleKey }) => ({
+    id,
+    title: t('palette.showPanel', { title: t(titleKey) }),
+  })).filter(({ title }) => matchesCommand(title, query));
   const perform = (action: () => void): void => {
     setPaletteOpen(false);
     action();
@@ -55,7 +60,9 @@ const PaletteBody: FC = () => {
         onValueChange={setQuery}
       />
       <Palette.List className="palette__list">
-        <Palette.Empty className="palette__empty">{t('palette.none')}</Palette.Empty>
+        <Palette.Empty className="palette__empty">
+          {t(phase === 'loading' ? 'palette.loading' : 'palette.none')}
+        </Palette.Empty>
         {instruments.length > 0 && (
           <Palette.Group heading={t('palette.instruments')}>
             {instruments.map(({ instrument }) => (
@@ -81,9 +88,9 @@ const PaletteBody: FC = () => {
         )}
         {panels.length > 0 && (
           <Palette.Group heading={t('palette.panels')}>
-            {panels.map(({ id, titleKey }) => (
+            {panels.map(({ id, title }) => (
               <Palette.Item key={id} value={`panel ${id}`} onSelect={() => perform(() => showPanel(id))}>
-                {t('palette.showPanel', { title: t(titleKey) })}
+                {title}
               </Palette.Item>
             ))}
           </Palette.Group>

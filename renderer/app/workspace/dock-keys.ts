@@ -1,4 +1,5 @@
 import type { DockviewApi, DockviewGroupPanel } from 'dockview-react';
+import { flushSync } from 'react-dom';
 import { workspaceStore } from './workspace-store.ts';
 
 /** Moves the attention to the next group of tabs, or the one before, round the desk from left to right. */
@@ -17,7 +18,8 @@ export function moveToTab(step: 1 | -1): void {
   if (group === undefined) return;
   const place = group.panels.findIndex((panel) => panel.id === group.activePanel?.id);
   const next = group.panels[(place + step + group.panels.length) % group.panels.length];
-  next?.api.setActive();
+  // A panel draws its content once it is in front; the focus goes there and needs it.
+  flushSync(() => next?.api.setActive());
   focusContent(group);
 }
 

@@ -1,8 +1,10 @@
 import type { FC } from 'react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
-import { findInstruments } from '#renderer/stores/instruments-store.ts';
+import { searchInstruments } from '#renderer/stores/instrument-search.ts';
+import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { Button, IconButton } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Menu } from '#renderer/ui/menu.tsx';
@@ -28,15 +30,16 @@ interface ListBarProps {
 export const ListBar: FC<ListBarProps> = (props) => {
   const { list, selected, onAdd, onRemove } = props;
   const { t } = useTranslation('watchlist');
+  const index = useStore(instrumentsStore, (store) => store.index);
   const search = useCallback(
     (query: string) =>
-      findInstruments(query, FOUND).map(({ instrument: { symbol, name, market } }) => ({
+      searchInstruments(index, query, FOUND).map(({ instrument: { symbol, name, market } }) => ({
         id: symbol,
         title: name,
         detail: `${symbol} ${market}`,
         ...(list.symbols.includes(symbol) && { mark: t('listed') }),
       })),
-    [list, t],
+    [index, list, t],
   );
   return (
     <div className="list-bar">
