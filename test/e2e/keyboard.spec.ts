@@ -1,0 +1,264 @@
+import type { Page, WebSocketRoute } from '@playwright/test';
+import { expect, test } from '#test/support/rigged-desk/rigged-test.ts';
+
+const palette = (page: Page) => page.getByRole('combobox', { name: '명령 창' });
+const found = (page: Page) => page.getByRole('option');
+
+test.describe('finding an instrument', () => {
+  for (const [how, query] of [
+    ['its code', '005930'],
+    ['its name', '삼성전자'],
+    ['its first consonants', 'ㅅㅅㅈㅈ'],
+    ['a half-typed name', '삼성전ㅈ'],
+  ] as const) {
+    test(`works by ${how}, and Enter shows it in book, chart and ticket`, async ({ trader }) => {
+      const { page } = trader;
+      await trader.show('카카오');
+      await page.keyboard.press('Control+k');
+      await palette(page).fill(query);
+      await expect(found(page).first()).toContainText('삼성전자');
+      await expect(found(page).first()).toContainText('005930');
+      await page.keyboard.press('Enter');
+      await expect(palette(page)).toHaveCount(0);
+      await expect(trader.book).toContainText('삼성전자');
+      await expect(trader.ticket).toContainText('005930');
+      await expect(page.locator('.tab', { hasText: '삼성전자 005930' })).toBeVisible();
+    });
+  }
+
+  test('waits for the list of instruments where it is typed before that has come', async ({
+    browser,
+    desk,
+  }) => {
+    const page = await (await browser.newContext()).newPage();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.routeWebSocket(/\/desk$/, (route: WebSocketRoute) => {
+      const server = route.connectToServer();
+      server.onMessage((text) => {
+        const isList = String(text).includes('"listedShares"');
+        if (isList) void released.then(() => route.send(text));
+        else route.send(text);
+      });
+    });
+    await page.goto(await desk.url());
+    await expect(page.getByText('원장 동기화됨')).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await palette(page).fill('ㅅㅅㅈㅈ');
+    await expect(page.getByText('종목 목록을 받는 중입니다…')).toBeVisible();
+    release();
+    await expect(found(page).first()).toContainText('삼성전자');
+    await page.context().close();
+  });
+
+  test('moves through a watchlist with the arrows', async ({ trader }) => {
+    const rows = trader.watchlist.locator('.ag-row');
+    await rows.nth(0).locator('.ag-cell').first().click();
+    await trader.page.keyboard.press('ArrowDown');
+    await trader.page.keyboard.press('ArrowDown');
+    const third = (await rows.nth(2).locator('[col-id="name"]').textContent()) ?? '';
+    await expect(trader.book).toContainText(third);
+    await expect(trader.ticket).toContainText(third);
+  });
+});
+
+test.describe('B and S', () => {
+  test('lead from anywhere to the quantity of a buy or a sell, and send nothing', async ({
+    trader,
+    desk,
+  }) => {
+    const { page, ticket, quantity } = trader;
+    await trader.show('카카오');
+    const { arrived } = await desk.exchange.status();
+    await page.locator('.book .levels').focus();
+    await page.keyboard.press('s');
+    await expect(ticket.getByRole('radio', { name: /매도/ })).toBeChecked();
+    await expect(quantity).toBeFocused();
+    await page.keyboard.type('12');
+    await expect(quantity).toHaveValue('12');
+    await page.locator('.book .levels').focus();
+    await page.keyboard.press('b');
+    await expect(ticket.getByRole('radio', { name: /매수/ })).toBeChecked();
+    await expect(quantity).toBeFocused();
+    expect((await desk.exchange.status()).arrived).toEqual(arrived);
+  });
+
+  test('are letters where a text is typed', async ({ trader }) => {
+    const search = trader.page.getByRole('combobox', { name: '종목 추가' });
+    await search.focus();
+    await trader.page.keyboard.type('bs');
+    await expect(search).toHaveValue('bs');
+    await expect(search).toBeFocused();
+  });
+});
+
+test.describe('Escape', () => {
+  test('empties the ticket and closes what lies over the desk', async ({ trader }) => {
+    const { page, quantity } = trader;
+    await trader.show('카카오');
+    await page.keyboard.press('b');
+    await page.keyboard.type('12');
+    await page.keyboard.press('Escape');
+    await expect(quantity).toHaveValue('');
+    for (const [keys, name] of [
+      ['Control+k', '명령 창'],
+      ['Control+Shift+X', '전량취소 · 정지'],
+      ['Control+,', '설정'],
+      ['Shift+?', '단축키'],
+    ] as const) {
+      await page.keyboard.press(keys);
+      await expect(page.getByRole('dialog', { name })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
+});
+
+test.describe('the order book', () => {
+  test('is walked with the arrows and loads a price with Enter', async ({ trader }) => {
+    const { page, price } = trader;
+    await trader.show('카카오');
+    const levels = page.locator('.book .levels');
+    await levels.focus();
+    const under = () => page.locator('.book .level[aria-selected="true"] .level__price b');
+    await page.keyboard.press('ArrowDown');
+    await expect(under()).toHaveText((await trader.shown('bid', 0)).price.toLocaleString());
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const third = (await trader.shown('bid', 2)).price.toLocaleString();
+    await expect(under()).toHaveText(third);
+    await page.keyboard.press('Enter');
+    await expect(price).toHaveValue(third);
+    await levels.focus();
+    await page.keyboard.press('Escape');
+    await expect(under()).toHaveCount(0);
+    await page.keyboard.press('ArrowUp');
+    await expect(under()).toHaveText((await trader.shown('ask', 0)).price.toLocaleString());
+  });
+});
+
+test.describe('panels', () => {
+  test('are walked with F6, and back with Shift F6', async ({ trader }) => {
+    const { page } = trader;
+    const active = page.locator('.dv-active-group .dv-active-tab');
+    await trader.watchlist.locator('.ag-cell').first().click();
+    const walked: string[] = [];
+    for (let step = 0; step < 5; step += 1) {
+      walked.push((await active.textContent()) ?? '');
+      expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+      await page.keyboard.press('F6');
+    }
+    expect(new Set(walked).size).toBe(5);
+    expect((await active.textContent()) ?? '').toBe(walked[0]);
+    await page.keyboard.press('Shift+F6');
+    await expect(active).toHaveText(walked[4] ?? '');
+  });
+
+  test('are changed, made large, closed and opened again without the mouse', async ({ trader }) => {
+    const { page } = trader;
+    await page.locator('.book .levels').focus();
+    await page.keyboard.press('Control+]');
+    await expect(page.locator('.tape')).toBeVisible();
+    await page.keyboard.press('Control+[');
+    await expect(trader.book).toBeVisible();
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect(trader.watchlist).toBeHidden();
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect(trader.watchlist).toBeVisible();
+    await page.locator('.book .levels').focus();
+    await page.keyboard.press('Alt+w');
+    await expect(trader.book).toHaveCount(0);
+    await page.keyboard.press('Control+k');
+    await palette(page).fill('호가 패널');
+    await page.keyboard.press('Enter');
+    await expect(trader.book).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await palette(page).fill('기본 배치로');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.tab')).toHaveCount(9);
+  });
+});
+
+test.describe('Enter with another key', () => {
+  test('is the shortcut that it is, and never sends a filled ticket', async ({ trader, desk }) => {
+    const { page } = trader;
+    await trader.show('카카오');
+    await trader.price.fill(String((await trader.shown('bid', 4)).price));
+    await trader.quantity.fill('2');
+    await expect(trader.submit).toBeEnabled();
+    const { arrived } = await desk.exchange.status();
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect(trader.watchlist).toBeHidden();
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect(trader.watchlist).toBeVisible();
+    expect((await desk.exchange.status()).arrived).toEqual(arrived);
+  });
+});
+
+test.describe('Tab', () => {
+  test('reaches everything that can be used, in a circle, and always shows where it is', async ({
+    trader,
+  }) => {
+    const { page } = trader;
+    // Of the watchlist, so that it can be removed from there.
+    await trader.show('KB금융');
+    const { price } = await trader.shown('bid', 4);
+    await trader.order('buy', { price, quantity: 1 });
+    await expect(trader.rows('orders', 'KB금융')).toHaveCount(1);
+
+    await page.evaluate(() => document.querySelector<HTMLElement>('.header button')?.focus());
+    const stops: string[] = [];
+    const unmarked: string[] = [];
+    for (let press = 0; press < 150; press += 1) {
+      await page.keyboard.press('Tab');
+      const stop = await page.evaluate(describeFocus);
+      if (stop === null) continue;
+      if (stops.includes(stop.path)) break;
+      stops.push(stop.path);
+      if (!stop.isMarked) unmarked.push(stop.path);
+    }
+    expect(unmarked).toEqual([]);
+    expect(await page.evaluate(unreached, stops)).toEqual([]);
+  });
+});
+
+/** The element with the focus, and whether the eye can tell: its looks, or those of what is around it, differ without. */
+function describeFocus(): { path: string; isMarked: boolean } | null {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement) || element === document.body) return null;
+  const pathOf = (node: Element | null): string =>
+    node === null || node === document.body
+      ? ''
+      : `${pathOf(node.parentElement)}>${node.tagName}:${[...(node.parentElement?.children ?? [])].indexOf(node)}`;
+  const looks = (): string => {
+    const around = [element, element.parentElement, element.closest('.ag-root-wrapper, .panel')];
+    return around
+      .flatMap((node) => (node === null ? [] : [getComputedStyle(node)]))
+      .map(
+        ({ outline, boxShadow, borderColor, backgroundColor }) =>
+          outline + boxShadow + borderColor + backgroundColor,
+      )
+      .join('|');
+  };
+  const path = `${pathOf(element)} ${element.className} ${(element.getAttribute('aria-label') ?? element.textContent).slice(0, 30)}`;
+  const focused = looks();
+  element.blur();
+  const blurred = looks();
+  element.focus({ preventScroll: true });
+  return { path, isMarked: focused !== blurred };
+}
+
+/** What can be used and is to be seen, but was no stop; inside a grid or a group of choices one stop is enough. */
+function unreached(stops: readonly string[]): readonly string[] {
+  const pathOf = (node: Element | null): string =>
+    node === null || node === document.body
+      ? ''
+      : `${pathOf(node.parentElement)}>${node.tagName}:${[...(node.parentElement?.children ?? [])].indexOf(node)}`;
+  const reached = new Set(stops.map((stop) => stop.split(' ')[0]));
+  const usable = document.querySelectorAll<HTMLElement>('button, input, select, a[href], [tabindex="0"]');
+  return [...usable]
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.matches(':disabled'))
+    .filter((node) => node.tabIndex >= 0 && node.closest('.ag-root-wrapper, [aria-hidden="true"]') === null)
+    .filter((node) => !reached.has(pathOf(node)))
+    .map((node) => `${node.tagName}.${node.className} ${node.ariaLabel ?? node.textContent.slice(0, 20)}`);
+}
