@@ -281,6 +281,24 @@ describe('REAL frames', () => {
     const sizes = frames.map((frame) => Buffer.byteLength(JSON.stringify(frame)));
     expect(Math.max(...sizes)).toBeLessThanOrEqual(4_096);
   });
+
+  it('are shared in a flood, within 4,096 bytes, whole and in order', () => {
+    const { exchange, socket } = loggedIn();
+    register(socket, ['005930'], ['0B', '0H']);
+    socket.frames.length = 0;
+    for (let number = 0; number < 1_000; number += 1) {
+      exchange.server.publish(number % 3 === 0 ? '0H' : '0B', '005930', {
+        '13': String(number),
+        '302': '가'.repeat(number % 40),
+      });
+    }
+    exchange.endTurn();
+    const numbers = socket.entries().map(({ values }) => Number(values['13']));
+    expect(numbers).toEqual(Array.from({ length: 1_000 }, (_, number) => number));
+    const sizes = socket.frames.map((frame) => Buffer.byteLength(JSON.stringify(frame)));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(4_096);
+    expect(sizes.length).toBeLessThan(100);
+  });
 });
 
 describe('a second login with the same app key', () => {

@@ -69,10 +69,36 @@ export const REPLACED_FRAME = JSON.stringify({
   message: '동일한 App key로 접속이 되었습니다. 기존 세션은 종료가 됩니다',
 });
 
+/** Messages at once that still have a frame each. */
+const FEW_MESSAGES = 64;
+/** Bytes of a frame that holds several. */
+const SHARED_FRAME_BYTES = 4_096;
+const REAL_OPENING = '{"trnm":"REAL","data":[';
+const REAL_ENDING = ']}';
+
 /**
- * Writes a REAL frame around an entry that is JSON already. Several would be allowed, but there are clients that look at the first alone,
- * take the type of one for all, or hold no frame of more than four kilobytes.
+ * Writes REAL frames around messages that are JSON already, in their order.
+ *
+ * A frame may hold several, but there are clients that look at the first alone, take the type of one for all, or hold no frame of more
+ * than four kilobytes: so a message has a frame to itself, and only in a flood they share frames of that size.
  */
-export function formatRealFrame(entry: string): string {
-  return `{"trnm":"REAL","data":[${entry}]}`;
+export function formatRealFrames(entries: readonly string[]): readonly string[] {
+  const groups = entries.length <= FEW_MESSAGES ? entries : joinEntries(entries);
+  return groups.map((group) => REAL_OPENING + group + REAL_ENDING);
+}
+
+function joinEntries(entries: readonly string[]): readonly string[] {
+  const room = SHARED_FRAME_BYTES - REAL_OPENING.length - REAL_ENDING.length;
+  const groups: string[][] = [];
+  let free = 0;
+  for (const entry of entries) {
+    const bytes = Buffer.byteLength(entry) + 1;
+    if (bytes > free) {
+      groups.push([]);
+      free = room;
+    }
+    groups.at(-1)?.push(entry);
+    free -= bytes;
+  }
+  return groups.map((group) => group.join(','));
 }

@@ -6,7 +6,7 @@ import type { ServerLog } from '../server-log.ts';
 import type { SocketView, Traffic } from '../traffic.ts';
 import {
   formatNotLoggedIn,
-  formatRealFrame,
+  formatRealFrames,
   formatResult,
   formatUnknownService,
   isPing,
@@ -119,7 +119,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
   const flush = () => {
     const entries = queue;
     queue = [];
-    for (const entry of entries) send(formatRealFrame(entry));
+    for (const frame of formatRealFrames(entries)) send(frame);
   };
 
   const ping = () => {
