@@ -1,4 +1,5 @@
-import type { Page, WebSocketRoute } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { DeskWire } from '#test/support/rigged-desk/desk-wire.ts';
 import { expect, test } from '#test/support/rigged-desk/rigged-test.ts';
 
 const palette = (page: Page) => page.getByRole('combobox', { name: '명령 창' });
@@ -26,29 +27,20 @@ test.describe('finding an instrument', () => {
     });
   }
 
-  test('waits for the list of instruments where it is typed before that has come', async ({
-    browser,
-    desk,
-  }) => {
-    const page = await (await browser.newContext()).newPage();
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    await page.routeWebSocket(/\/desk$/, (route: WebSocketRoute) => {
-      const server = route.connectToServer();
-      server.onMessage((text) => {
-        const isList = String(text).includes('"listedShares"');
-        if (isList) void released.then(() => route.send(text));
-        else route.send(text);
-      });
+  test('waits for the list of instruments where it is typed before that has come', async ({ openPage }) => {
+    let wire: DeskWire | undefined;
+    const page = await openPage({
+      prepare: async (opened) => {
+        wire = await DeskWire.tap(opened);
+        wire.hold('instruments.list');
+      },
     });
-    await page.goto(await desk.url());
     await expect(page.getByText('원장 동기화됨')).toBeVisible();
     await page.keyboard.press('Control+k');
     await palette(page).fill('ㅅㅅㅈㅈ');
     await expect(page.getByText('종목 목록을 받는 중입니다…')).toBeVisible();
-    release();
+    wire?.release('instruments.list');
     await expect(found(page).first()).toContainText('삼성전자');
-    await page.context().close();
   });
 
   test('moves through a watchlist with the arrows', async ({ trader }) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WebSocketRoute } from '@playwright/test';
+import { DeskWire } from '#test/support/rigged-desk/desk-wire.ts';
 import { Trader } from '#test/support/rigged-desk/trader.ts';
 import { expect, test } from '#test/support/rigged-desk/rigged-test.ts';
 
@@ -126,31 +126,19 @@ test.describe('when the desk is killed with an order in flight', () => {
 
 test.describe('when a window loses the desk', () => {
   test('says so, covers what is old, and is itself again as soon as the desk is back', async ({
-    browser,
-    desk,
+    openPage,
   }) => {
-    const page = await (await browser.newContext()).newPage();
-    let cut: (() => Promise<void>) | undefined;
-    let isCut = false;
-    await page.routeWebSocket(/\/desk$/, (route: WebSocketRoute) => {
-      if (isCut) void route.close();
-      else {
-        route.connectToServer();
-        cut = () => route.close();
-      }
-    });
-    await page.goto(await desk.url());
+    let wire: DeskWire | undefined;
+    const page = await openPage({ prepare: async (opened) => (wire = await DeskWire.tap(opened)) });
     const trader = new Trader(page);
     await trader.show('삼성전자');
-    isCut = true;
-    await cut?.();
+    await wire?.cut();
     await expect(trader.banner).toContainText('데스크와 연결이 끊겼습니다');
     await expect(trader.book.locator('.veil__cover')).toBeVisible();
     await expect(page.locator('.orders .veil__cover')).toBeVisible();
     await expect(page.getByText('데스크와 끊김')).toBeVisible();
-    isCut = false;
+    wire?.mend();
     await expect(trader.banner).toHaveCount(0);
     await expect(page.locator('.veil__cover')).toHaveCount(0);
-    await page.context().close();
   });
 });

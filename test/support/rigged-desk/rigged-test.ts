@@ -16,11 +16,19 @@ interface WorkerFixtures {
   readonly desk: RiggedDesk;
 }
 
+interface PageOptions {
+  /** A page of the browser to open it in; a browser of its own when left out. */
+  readonly beside?: Page;
+  readonly windowId?: string;
+  /** Done with the page before it goes anywhere. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
 interface TestFixtures {
   /** What any page complained about: script errors, console errors, violations of the content policy. */
   readonly complaints: string[];
-  /** Lets one more browser page in. Its cookies are its own unless a page of the same browser is given. */
-  readonly openPage: (options?: { readonly beside?: Page; readonly windowId?: string }) => Promise<Page>;
+  /** Lets one more browser page in, by a one-time address or beside a page that is in. */
+  readonly openPage: (options?: PageOptions) => Promise<Page>;
   /** The main window, open and trading. */
   readonly trader: Trader;
 }
@@ -48,14 +56,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   openPage: async ({ browser, desk, complaints, viewport, locale, timezoneId }, use, info) => {
     const look = { viewport, ...(locale && { locale }), ...(timezoneId && { timezoneId }) };
     const contexts = new Set<{ close: () => Promise<void> }>();
-    await use(async ({ beside, windowId = 'main' } = {}) => {
+    await use(async ({ beside, windowId = 'main', prepare } = {}) => {
       const context = beside?.context() ?? (await browser.newContext(look));
       contexts.add(context);
       const page = await context.newPage();
       listen(page, complaints);
-      const url = beside === undefined ? await desk.url() : new URL(beside.url()).origin;
-      await page.goto(url);
-      if (windowId !== 'main') await page.goto(`${new URL(page.url()).origin}/?window=${windowId}`);
+      await prepare?.(page);
+      const query = windowId === 'main' ? '' : `?window=${windowId}`;
+      if (beside === undefined) await page.goto(await desk.url());
+      if (beside !== undefined || query !== '')
+        await page.goto(`${new URL((beside ?? page).url()).origin}/${query}`);
       return page;
     });
     if (info.status !== info.expectedStatus) await info.attach('desk log', { body: desk.log() });
