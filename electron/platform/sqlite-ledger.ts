@@ -39,6 +39,9 @@ const SCHEMA = `
   PRAGMA user_version = ${LEDGER_SCHEMA_VERSION};
 `;
 
+/** The open ledgers. A connection that nobody refers to is collected, and its lock would go with it. */
+const heldOpen = new Set<SqliteDatabase>();
+
 /**
  * Opens the ledger file, or makes it, and keeps it for this program alone until `close`.
  *
@@ -68,6 +71,7 @@ export function createSqliteLedger(
   place: PlaceWatch = { isKept: () => true, note: () => undefined },
 ): LedgerStorage {
   let isOpen = true;
+  heldOpen.add(database);
   return {
     append(rows) {
       if (!isOpen) return err(closed());
@@ -92,6 +96,7 @@ export function createSqliteLedger(
     close() {
       if (!isOpen) return;
       isOpen = false;
+      heldOpen.delete(database);
       release(database);
       closeQuietly(database);
     },

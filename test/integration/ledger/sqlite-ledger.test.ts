@@ -302,7 +302,7 @@ describe('an order service on a real file', () => {
 /** Another program with the ledger; see ledger-holder.ts. */
 function startHolder(mode: 'hold' | 'write' | 'order' = 'hold') {
   const program = fileURLToPath(new URL('./ledger-holder.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', program, file(), mode], {
+  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', program, file(), mode], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';
