@@ -1,6 +1,7 @@
+import { LIMIT_SIGN_CODES, PRICE_ADJUSTMENTS, TICK_SCOPES } from './code-tables.ts';
 import type { KiwoomEndpoint } from './endpoint-row.ts';
 
-/** Charts (차트). */
+/** Charts of instruments (차트). */
 export const KIWOOM_CHART_ENDPOINTS = {
   ka10079: {
     id: 'ka10079',
@@ -11,20 +12,8 @@ export const KIWOOM_CHART_ENDPOINTS = {
     isPaged: true,
     request: [
       { key: 'stk_cd', label: '종목코드', required: true, length: 20, format: 'suffixedCode' },
-      {
-        key: 'tic_scope',
-        label: '틱범위',
-        required: true,
-        length: 2,
-        values: { '1': '1틱', '3': '3틱', '5': '5틱', '10': '10틱', '30': '30틱' },
-      },
-      {
-        key: 'upd_stkpc_tp',
-        label: '수정주가구분',
-        required: true,
-        length: 1,
-        values: { '0': '수정주가 미적용', '1': '수정주가 적용' },
-      },
+      { key: 'tic_scope', label: '틱범위', required: true, length: 2, values: TICK_SCOPES },
+      { key: 'upd_stkpc_tp', label: '수정주가구분', required: true, length: 1, values: PRICE_ADJUSTMENTS },
     ],
     response: [
       { key: 'stk_cd', label: '종목코드', kind: 'code' },
@@ -42,7 +31,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
         label: '전일대비 기호',
         kind: 'sign',
         list: 'stk_tic_chart_qry',
-        values: { '1': '상한가', '2': '상승', '3': '보합', '4': '하한가', '5': '하락' },
+        values: LIMIT_SIGN_CODES,
       },
     ],
     source: 'Kiwoom REST API guide',
@@ -72,13 +61,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
           '60': '60분',
         },
       },
-      {
-        key: 'upd_stkpc_tp',
-        label: '수정주가구분',
-        required: true,
-        length: 1,
-        values: { '0': '수정주가 미적용', '1': '수정주가 적용' },
-      },
+      { key: 'upd_stkpc_tp', label: '수정주가구분', required: true, length: 1, values: PRICE_ADJUSTMENTS },
       {
         key: 'base_dt',
         label: '기준일자',
@@ -103,13 +86,14 @@ export const KIWOOM_CHART_ENDPOINTS = {
         label: '전일대비 기호',
         kind: 'sign',
         list: 'stk_min_pole_chart_qry',
-        values: { '1': '상한가', '2': '상승', '3': '보합', '4': '하한가', '5': '하락' },
+        values: LIMIT_SIGN_CODES,
       },
       {
         key: 'acc_trde_qty',
         label: '누적거래량',
         kind: 'quantity',
         list: 'stk_min_pole_chart_qry',
+        optional: true,
         note: "in the guide's example, not in its table",
       },
     ],
@@ -125,13 +109,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
     request: [
       { key: 'stk_cd', label: '종목코드', required: true, length: 20, format: 'suffixedCode' },
       { key: 'base_dt', label: '기준일자', required: true, length: 8, format: 'date' },
-      {
-        key: 'upd_stkpc_tp',
-        label: '수정주가구분',
-        required: true,
-        length: 1,
-        values: { '0': '수정주가 미적용', '1': '수정주가 적용' },
-      },
+      { key: 'upd_stkpc_tp', label: '수정주가구분', required: true, length: 1, values: PRICE_ADJUSTMENTS },
     ],
     response: [
       { key: 'stk_cd', label: '종목코드', kind: 'code' },
@@ -149,7 +127,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
         label: '전일대비기호',
         kind: 'sign',
         list: 'stk_dt_pole_chart_qry',
-        values: { '1': '상한가', '2': '상승', '3': '보합', '4': '하한가', '5': '하락' },
+        values: LIMIT_SIGN_CODES,
       },
       {
         key: 'trde_tern_rt',
@@ -171,13 +149,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
     request: [
       { key: 'stk_cd', label: '종목코드', required: true, length: 20, format: 'suffixedCode' },
       { key: 'base_dt', label: '기준일자', required: true, length: 8, format: 'date' },
-      {
-        key: 'upd_stkpc_tp',
-        label: '수정주가구분',
-        required: true,
-        length: 1,
-        values: { '0': '수정주가 미적용', '1': '수정주가 적용' },
-      },
+      { key: 'upd_stkpc_tp', label: '수정주가구분', required: true, length: 1, values: PRICE_ADJUSTMENTS },
     ],
     response: [
       { key: 'stk_cd', label: '종목코드', kind: 'code' },
@@ -195,7 +167,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
         label: '전일대비기호',
         kind: 'sign',
         list: 'stk_stk_pole_chart_qry',
-        values: { '1': '상한가', '2': '상승', '3': '보합', '4': '하한가', '5': '하락' },
+        values: LIMIT_SIGN_CODES,
       },
       {
         key: 'trde_tern_rt',
@@ -217,13 +189,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
     request: [
       { key: 'stk_cd', label: '종목코드', required: true, length: 20, format: 'suffixedCode' },
       { key: 'base_dt', label: '기준일자', required: true, length: 8, format: 'date' },
-      {
-        key: 'upd_stkpc_tp',
-        label: '수정주가구분',
-        required: true,
-        length: 1,
-        values: { '0': '수정주가 미적용', '1': '수정주가 적용' },
-      },
+      { key: 'upd_stkpc_tp', label: '수정주가구분', required: true, length: 1, values: PRICE_ADJUSTMENTS },
     ],
     response: [
       { key: 'stk_cd', label: '종목코드', kind: 'code' },
@@ -241,7 +207,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
         label: '전일대비기호',
         kind: 'sign',
         list: 'stk_mth_pole_chart_qry',
-        values: { '1': '상한가', '2': '상승', '3': '보합', '4': '하한가', '5': '하락' },
+        values: LIMIT_SIGN_CODES,
       },
       {
         key: 'trde_tern_rt',
@@ -263,13 +229,7 @@ export const KIWOOM_CHART_ENDPOINTS = {
     request: [
       { key: 'stk_cd', label: '종목코드', required: true, length: 20, format: 'suffixedCode' },
       { key: 'base_dt', label: '기준일자', required: true, length: 8, format: 'date' },
-      {
-        key: 'upd_stkpc_tp',
-        label: '수정주가구분',
-        required: true,
-        length: 1,
-        values: { '0': '수정주가 미적용', '1': '수정주가 적용' },
-      },
+      { key: 'upd_stkpc_tp', label: '수정주가구분', required: true, length: 1, values: PRICE_ADJUSTMENTS },
     ],
     response: [
       { key: 'stk_cd', label: '종목코드', kind: 'code' },

@@ -10,6 +10,7 @@ export type KiwoomValueKind =
   /** Money; in won unless `unit` says otherwise. */
   | 'amount'
   | 'count'
+  /** Index points or NAV; a leading sign is the direction, as with a price. */
   | 'index'
   | 'number'
   /** YYYYMMDD. */
@@ -28,6 +29,41 @@ export type KiwoomValueKind =
   | 'list'
   | 'object';
 
+/** Kinds whose values are numbers; those of the others stay text. */
+export const KIWOOM_NUMERIC_KINDS = [
+  'price',
+  'change',
+  'percent',
+  'quantity',
+  'amount',
+  'count',
+  'index',
+  'number',
+] as const satisfies readonly KiwoomValueKind[];
+
+export type KiwoomNumericKind = (typeof KIWOOM_NUMERIC_KINDS)[number];
+
+export function isKiwoomNumericKind(kind: KiwoomValueKind): kind is KiwoomNumericKind {
+  return (KIWOOM_NUMERIC_KINDS as readonly KiwoomValueKind[]).includes(kind);
+}
+
+/** What a request field wants beyond its length, and which picker it deserves. */
+export type KiwoomRequestFormat =
+  /** YYYYMMDD. */
+  | 'date'
+  /** An instrument code without an exchange. */
+  | 'code'
+  /** An instrument code, with _NX for NXT or _AL for both venues. */
+  | 'suffixedCode'
+  /** Several suffixed codes, joined with |. */
+  | 'codes'
+  /** A sector of ka10101. */
+  | 'sectorCode'
+  /** A member firm (거래원) of ka10102. */
+  | 'memberCode'
+  /** A theme of ka90001. */
+  | 'themeCode';
+
 export interface KiwoomRequestField {
   readonly key: string;
   /** The broker's own Korean label. */
@@ -35,10 +71,11 @@ export interface KiwoomRequestField {
   readonly required: boolean;
   /** Longest value, in characters. */
   readonly length?: number;
-  /** `suffixedCode`: an instrument code, with _NX for NXT or _AL for both venues. */
-  readonly format?: 'date' | 'suffixedCode';
+  readonly format?: KiwoomRequestFormat;
   /** Every code that is accepted, with its Korean meaning. */
   readonly values?: Readonly<Record<string, string>>;
+  /** `values` are only those the guide names: others are accepted too. */
+  readonly isOpen?: true;
   readonly note?: string;
 }
 
@@ -48,10 +85,16 @@ export interface KiwoomResponseField {
   readonly kind: KiwoomValueKind;
   /** Key of the array whose rows have this field; absent on the top level. */
   readonly list?: string;
+  /** In front of the code, and no part of it: `A005930` is 005930. Not every answer has it. */
+  readonly prefix?: 'A';
+  /** What the number on the wire is multiplied with: 0.01 where the server sends an index times 100. */
+  readonly scale?: 0.01 | 0.001;
   /** The guide's example shows a leading + or -. */
   readonly signed?: true;
   /** The guide's example shows leading zeros. */
   readonly zeroPadded?: true;
+  /** Some answers lack it. */
+  readonly optional?: true;
   readonly unit?: string;
   readonly values?: Readonly<Record<string, string>>;
   readonly note?: string;
@@ -83,6 +126,8 @@ export interface KiwoomEndpoint {
   readonly group: KiwoomGroup;
   /** Known to answer in pages. False is no proof: a client that needs all rows follows `cont-yn` everywhere. */
   readonly isPaged: boolean;
+  /** The mock server (모의투자) refuses it. */
+  readonly notOnMock?: true;
   readonly request: readonly KiwoomRequestField[];
   /** In the guide's order. `return_code` (a number) and `return_msg` come with every answer and are not listed. */
   readonly response: readonly KiwoomResponseField[];

@@ -1,6 +1,6 @@
 import type { KiwoomEndpoint } from './endpoint-row.ts';
 
-/** Tokens. */
+/** Tokens (OAuth 인증). */
 export const KIWOOM_OAUTH_ENDPOINTS = {
   au10001: {
     id: 'au10001',

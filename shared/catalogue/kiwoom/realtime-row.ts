@@ -5,6 +5,21 @@ export interface KiwoomRealtimeField extends Omit<KiwoomResponseField, 'key' | '
   readonly fid: string;
 }
 
+/** What the `item` of a registration is. */
+export type KiwoomItemFormat =
+  /** The type follows the account or the market. */
+  | 'none'
+  /** An instrument code without an exchange. */
+  | 'code'
+  /** An instrument code, with _NX for NXT or _AL for both venues. */
+  | 'suffixedCode'
+  /** A suffixed code, or empty for all instruments. */
+  | 'codeOrAll'
+  /** A sector of ka10101. */
+  | 'sectorCode'
+  /** MGD (won per gram) or MGU (US dollars per ounce). */
+  | 'goldUnit';
+
 export interface KiwoomRealtimeType {
   /** Case matters: 0g and 0G are different types. */
   readonly type: string;
@@ -12,6 +27,7 @@ export interface KiwoomRealtimeType {
   readonly nameEn: string;
   /** False for types that follow the account or the market: their `item` is ignored. */
   readonly isItemRequired: boolean;
+  readonly itemFormat: KiwoomItemFormat;
   readonly fields: readonly KiwoomRealtimeField[];
   readonly source: string;
 }

@@ -72,7 +72,7 @@ export function cancel(original: string, changes: Readonly<Record<string, string
 }
 
 /** A request of each API that answers with data in the busy exchange. */
-export const SAMPLE_REQUESTS: Readonly<Record<KiwoomApiId, Readonly<Record<string, string>>>> = {
+export const SAMPLE_REQUESTS: Readonly<Partial<Record<KiwoomApiId, Readonly<Record<string, string>>>>> = {
   au10001: { grant_type: 'client_credentials', appkey: 'appkey-1', secretkey: 'secret of appkey-1' },
   au10002: { appkey: 'appkey-1', secretkey: 'secret of appkey-1', token: 'filled in by the test' },
   ka00001: {},

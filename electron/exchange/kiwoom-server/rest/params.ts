@@ -55,7 +55,9 @@ function readText(field: KiwoomRequestField, value: unknown): Result<string, Api
 }
 
 function problemOf(field: KiwoomRequestField, text: string): string | null {
-  if (field.values !== undefined && !Object.hasOwn(field.values, text)) return '정의되지 않은 값입니다';
+  if (field.values !== undefined && field.isOpen !== true && !Object.hasOwn(field.values, text)) {
+    return '정의되지 않은 값입니다';
+  }
   // An instrument code may be a list of codes; whether it names anything is the handler's question.
   const isCode = field.key === 'stk_cd';
   if (!isCode && field.length !== undefined && text.length > field.length) {

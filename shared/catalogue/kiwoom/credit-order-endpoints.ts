@@ -1,0 +1,106 @@
+import { ORDER_TYPES, ORDER_VENUES } from './code-tables.ts';
+import type { KiwoomEndpoint } from './endpoint-row.ts';
+
+/** Credit orders (신용주문): with money or shares lent by the broker. */
+export const KIWOOM_CREDIT_ORDER_ENDPOINTS = {
+  kt10006: {
+    id: 'kt10006',
+    nameKo: '신용 매수주문',
+    nameEn: 'Credit buy order',
+    path: '/api/dostk/crdordr',
+    group: 'creditOrders',
+    isPaged: false,
+    request: [
+      { key: 'dmst_stex_tp', label: '국내거래소구분', required: true, length: 3, values: ORDER_VENUES },
+      { key: 'stk_cd', label: '종목코드', required: true, length: 12, format: 'code' },
+      { key: 'ord_qty', label: '주문수량', required: true, length: 12 },
+      { key: 'ord_uv', label: '주문단가', required: false, length: 12 },
+      { key: 'trde_tp', label: '매매구분', required: true, length: 2, values: ORDER_TYPES },
+      { key: 'cond_uv', label: '조건단가', required: false, length: 12 },
+    ],
+    response: [
+      { key: 'ord_no', label: '주문번호', kind: 'code' },
+      { key: 'dmst_stex_tp', label: '국내거래소구분', kind: 'text' },
+    ],
+    source: 'Kiwoom REST API guide',
+  },
+  kt10007: {
+    id: 'kt10007',
+    nameKo: '신용 매도주문',
+    nameEn: 'Credit sell order',
+    path: '/api/dostk/crdordr',
+    group: 'creditOrders',
+    isPaged: false,
+    request: [
+      { key: 'dmst_stex_tp', label: '국내거래소구분', required: true, length: 3, values: ORDER_VENUES },
+      { key: 'stk_cd', label: '종목코드', required: true, length: 12, format: 'code' },
+      { key: 'ord_qty', label: '주문수량', required: true, length: 12 },
+      { key: 'ord_uv', label: '주문단가', required: false, length: 12 },
+      { key: 'trde_tp', label: '매매구분', required: true, length: 2, values: ORDER_TYPES },
+      {
+        key: 'crd_deal_tp',
+        label: '신용거래구분',
+        required: true,
+        length: 2,
+        values: { '33': '융자', '99': '융자합' },
+      },
+      {
+        key: 'crd_loan_dt',
+        label: '대출일',
+        required: false,
+        length: 8,
+        format: 'date',
+        note: 'required when crd_deal_tp is 33',
+      },
+      { key: 'cond_uv', label: '조건단가', required: false, length: 12 },
+    ],
+    response: [
+      { key: 'ord_no', label: '주문번호', kind: 'code' },
+      { key: 'dmst_stex_tp', label: '국내거래소구분', kind: 'text' },
+    ],
+    source: 'Kiwoom REST API guide',
+  },
+  kt10008: {
+    id: 'kt10008',
+    nameKo: '신용 정정주문',
+    nameEn: 'Amend credit order',
+    path: '/api/dostk/crdordr',
+    group: 'creditOrders',
+    isPaged: false,
+    request: [
+      { key: 'dmst_stex_tp', label: '국내거래소구분', required: true, length: 3, values: ORDER_VENUES },
+      { key: 'orig_ord_no', label: '원주문번호', required: true, length: 7 },
+      { key: 'stk_cd', label: '종목코드', required: true, length: 12, format: 'code' },
+      { key: 'mdfy_qty', label: '정정수량', required: true, length: 12 },
+      { key: 'mdfy_uv', label: '정정단가', required: true, length: 12 },
+      { key: 'mdfy_cond_uv', label: '정정조건단가', required: false, length: 12 },
+    ],
+    response: [
+      { key: 'ord_no', label: '주문번호', kind: 'code' },
+      { key: 'base_orig_ord_no', label: '모주문번호', kind: 'code' },
+      { key: 'mdfy_qty', label: '정정수량', kind: 'quantity', zeroPadded: true },
+      { key: 'dmst_stex_tp', label: '국내거래소구분', kind: 'text' },
+    ],
+    source: 'Kiwoom REST API guide',
+  },
+  kt10009: {
+    id: 'kt10009',
+    nameKo: '신용 취소주문',
+    nameEn: 'Cancel credit order',
+    path: '/api/dostk/crdordr',
+    group: 'creditOrders',
+    isPaged: false,
+    request: [
+      { key: 'dmst_stex_tp', label: '국내거래소구분', required: true, length: 3, values: ORDER_VENUES },
+      { key: 'orig_ord_no', label: '원주문번호', required: true, length: 7 },
+      { key: 'stk_cd', label: '종목코드', required: true, length: 12, format: 'code' },
+      { key: 'cncl_qty', label: '취소수량', required: true, length: 12, note: '0 cancels all that remains' },
+    ],
+    response: [
+      { key: 'ord_no', label: '주문번호', kind: 'code' },
+      { key: 'base_orig_ord_no', label: '모주문번호', kind: 'code' },
+      { key: 'cncl_qty', label: '취소수량', kind: 'quantity', zeroPadded: true },
+    ],
+    source: 'Kiwoom REST API guide',
+  },
+} as const satisfies Readonly<Record<string, KiwoomEndpoint>>;

@@ -1,0 +1,78 @@
+import { LIMIT_SIGN_CODES, SIGN_CODES, VENUES } from './code-tables.ts';
+import type { KiwoomEndpoint } from './endpoint-row.ts';
+
+/** Themes (테마). */
+export const KIWOOM_THEME_ENDPOINTS = {
+  ka90001: {
+    id: 'ka90001',
+    nameKo: '테마그룹별요청',
+    nameEn: 'Theme groups',
+    path: '/api/dostk/thme',
+    group: 'theme',
+    isPaged: false,
+    request: [
+      {
+        key: 'qry_tp',
+        label: '검색구분',
+        required: true,
+        length: 1,
+        values: { '0': '전체검색', '1': '테마검색', '2': '종목검색' },
+      },
+      { key: 'stk_cd', label: '종목코드', required: false, length: 6, format: 'code' },
+      { key: 'date_tp', label: '날짜구분', required: true, length: 2, note: 'days back, 1 to 99' },
+      { key: 'thema_nm', label: '테마명', required: false, length: 50 },
+      {
+        key: 'flu_pl_amt_tp',
+        label: '등락수익구분',
+        required: true,
+        length: 1,
+        values: { '1': '상위기간수익률', '2': '하위기간수익률', '3': '상위등락률', '4': '하위등락률' },
+      },
+      { key: 'stex_tp', label: '거래소구분', required: true, length: 1, values: VENUES },
+    ],
+    response: [
+      { key: 'thema_grp', label: '테마그룹별', kind: 'list' },
+      { key: 'thema_grp_cd', label: '테마그룹코드', kind: 'code', list: 'thema_grp' },
+      { key: 'thema_nm', label: '테마명', kind: 'text', list: 'thema_grp' },
+      { key: 'stk_num', label: '종목수', kind: 'count', list: 'thema_grp' },
+      { key: 'flu_sig', label: '등락기호', kind: 'sign', list: 'thema_grp', values: SIGN_CODES },
+      { key: 'flu_rt', label: '등락율', kind: 'percent', list: 'thema_grp', signed: true },
+      { key: 'rising_stk_num', label: '상승종목수', kind: 'count', list: 'thema_grp' },
+      { key: 'fall_stk_num', label: '하락종목수', kind: 'count', list: 'thema_grp' },
+      { key: 'dt_prft_rt', label: '기간수익률', kind: 'percent', list: 'thema_grp', signed: true },
+      { key: 'main_stk', label: '주요종목', kind: 'text', list: 'thema_grp' },
+    ],
+    source: 'Kiwoom REST API guide',
+  },
+  ka90002: {
+    id: 'ka90002',
+    nameKo: '테마구성종목요청',
+    nameEn: 'Members of a theme',
+    path: '/api/dostk/thme',
+    group: 'theme',
+    isPaged: false,
+    request: [
+      { key: 'date_tp', label: '날짜구분', required: false, length: 2, note: 'days back, 1 to 99' },
+      { key: 'thema_grp_cd', label: '테마그룹코드', required: true, length: 6, format: 'themeCode' },
+      { key: 'stex_tp', label: '거래소구분', required: true, length: 1, values: VENUES },
+    ],
+    response: [
+      { key: 'flu_rt', label: '등락률', kind: 'percent' },
+      { key: 'dt_prft_rt', label: '기간수익률', kind: 'percent' },
+      { key: 'thema_comp_stk', label: '테마구성종목', kind: 'list' },
+      { key: 'stk_cd', label: '종목코드', kind: 'code', list: 'thema_comp_stk' },
+      { key: 'stk_nm', label: '종목명', kind: 'text', list: 'thema_comp_stk' },
+      { key: 'cur_prc', label: '현재가', kind: 'price', list: 'thema_comp_stk' },
+      { key: 'flu_sig', label: '등락기호', kind: 'sign', list: 'thema_comp_stk', values: LIMIT_SIGN_CODES },
+      { key: 'pred_pre', label: '전일대비', kind: 'change', list: 'thema_comp_stk' },
+      { key: 'flu_rt', label: '등락율', kind: 'percent', list: 'thema_comp_stk' },
+      { key: 'acc_trde_qty', label: '누적거래량', kind: 'quantity', list: 'thema_comp_stk' },
+      { key: 'sel_bid', label: '매도호가', kind: 'price', list: 'thema_comp_stk' },
+      { key: 'sel_req', label: '매도잔량', kind: 'quantity', list: 'thema_comp_stk' },
+      { key: 'buy_bid', label: '매수호가', kind: 'price', list: 'thema_comp_stk' },
+      { key: 'buy_req', label: '매수잔량', kind: 'quantity', list: 'thema_comp_stk' },
+      { key: 'dt_prft_rt_n', label: '기간수익률n', kind: 'percent', list: 'thema_comp_stk' },
+    ],
+    source: 'Kiwoom REST API guide',
+  },
+} as const satisfies Readonly<Record<string, KiwoomEndpoint>>;
