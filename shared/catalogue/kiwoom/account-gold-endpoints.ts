@@ -181,7 +181,7 @@ export const KIWOOM_ACCOUNT_GOLD_ENDPOINTS = {
       { key: 'acpt_tp', label: '접수구분', kind: 'text', list: 'acnt_ord_cntr_prps_dtl' },
       { key: 'rsrv_tp', label: '반대여부', kind: 'flag', list: 'acnt_ord_cntr_prps_dtl' },
       { key: 'ord_tm', label: '주문시간', kind: 'time', list: 'acnt_ord_cntr_prps_dtl' },
-      { key: 'ori_ord', label: '원주문', kind: 'text', list: 'acnt_ord_cntr_prps_dtl' },
+      { key: 'ori_ord', label: '원주문', kind: 'code', list: 'acnt_ord_cntr_prps_dtl' },
       { key: 'stk_nm', label: '종목명', kind: 'text', list: 'acnt_ord_cntr_prps_dtl' },
       { key: 'io_tp_nm', label: '주문구분', kind: 'text', list: 'acnt_ord_cntr_prps_dtl' },
       { key: 'loan_dt', label: '대출일', kind: 'date', list: 'acnt_ord_cntr_prps_dtl' },

@@ -87,7 +87,11 @@ export interface KiwoomResponseField {
   readonly list?: string;
   /** In front of the code, and no part of it: `A005930` is 005930. Not every answer has it. */
   readonly prefix?: 'A';
-  /** What the number on the wire is multiplied with: 0.01 where the server sends an index times 100. */
+  /**
+   * What the number on the wire is multiplied with: 0.01 where the server sends an index times 100.
+   *
+   * @source Kiwoom REST API guide, examples; ka10051 and ka90005 measured by public clients in August 2026
+   */
   readonly scale?: 0.01 | 0.001;
   /** The guide's example shows a leading + or -. */
   readonly signed?: true;

@@ -90,9 +90,9 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         values: SIGN_CODES,
       },
       { key: 'pred_pre', label: '전일대비', kind: 'change', list: 'for_cont_nettrde_upper', signed: true },
-      { key: 'dm1', label: 'D-1', kind: 'text', list: 'for_cont_nettrde_upper' },
-      { key: 'dm2', label: 'D-2', kind: 'text', list: 'for_cont_nettrde_upper' },
-      { key: 'dm3', label: 'D-3', kind: 'text', list: 'for_cont_nettrde_upper' },
+      { key: 'dm1', label: 'D-1', kind: 'number', list: 'for_cont_nettrde_upper' },
+      { key: 'dm2', label: 'D-2', kind: 'number', list: 'for_cont_nettrde_upper' },
+      { key: 'dm3', label: 'D-3', kind: 'number', list: 'for_cont_nettrde_upper' },
       { key: 'tot', label: '합계', kind: 'amount', list: 'for_cont_nettrde_upper', signed: true },
       {
         key: 'limit_exh_rt',
@@ -217,7 +217,13 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
       { key: 'netprps_trde_qty', label: '순매수거래량', kind: 'quantity', list: 'frgn_wicket_trde_upper' },
       { key: 'netprps_prica', label: '순매수대금', kind: 'amount', list: 'frgn_wicket_trde_upper' },
       { key: 'trde_qty', label: '거래량', kind: 'quantity', list: 'frgn_wicket_trde_upper' },
-      { key: 'trde_prica', label: '거래대금', kind: 'amount', list: 'frgn_wicket_trde_upper' },
+      {
+        key: 'trde_prica',
+        label: '거래대금',
+        kind: 'amount',
+        list: 'frgn_wicket_trde_upper',
+        unit: '백만원',
+      },
     ],
     source: 'Kiwoom REST API guide; Kiwoom-Securities/Kiwoom-REST-API',
   },
@@ -585,6 +591,7 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         kind: 'amount',
         list: 'frgnr_orgn_trde_upper',
         signed: true,
+        unit: '천만원',
       },
       {
         key: 'for_netslmt_qty',
@@ -592,6 +599,7 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         kind: 'quantity',
         list: 'frgnr_orgn_trde_upper',
         signed: true,
+        unit: '천주',
       },
       { key: 'for_netprps_stk_cd', label: '외인순매수종목코드', kind: 'code', list: 'frgnr_orgn_trde_upper' },
       { key: 'for_netprps_stk_nm', label: '외인순매수종목명', kind: 'text', list: 'frgnr_orgn_trde_upper' },
@@ -601,6 +609,7 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         kind: 'amount',
         list: 'frgnr_orgn_trde_upper',
         signed: true,
+        unit: '천만원',
       },
       {
         key: 'for_netprps_qty',
@@ -608,6 +617,7 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         kind: 'quantity',
         list: 'frgnr_orgn_trde_upper',
         signed: true,
+        unit: '천주',
       },
       {
         key: 'orgn_netslmt_stk_cd',
@@ -622,6 +632,7 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         kind: 'amount',
         list: 'frgnr_orgn_trde_upper',
         signed: true,
+        unit: '천만원',
       },
       {
         key: 'orgn_netslmt_qty',
@@ -629,6 +640,7 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         kind: 'quantity',
         list: 'frgnr_orgn_trde_upper',
         signed: true,
+        unit: '천주',
       },
       {
         key: 'orgn_netprps_stk_cd',
@@ -643,6 +655,7 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         kind: 'amount',
         list: 'frgnr_orgn_trde_upper',
         signed: true,
+        unit: '천만원',
       },
       {
         key: 'orgn_netprps_qty',
@@ -650,6 +663,7 @@ export const KIWOOM_FIRM_RANKING_ENDPOINTS = {
         kind: 'quantity',
         list: 'frgnr_orgn_trde_upper',
         signed: true,
+        unit: '천주',
       },
     ],
     source: 'Kiwoom REST API guide',

@@ -113,6 +113,7 @@ export const KIWOOM_INSTITUTION_ENDPOINTS = {
         kind: 'amount',
         list: 'orgn_frgnr_cont_trde_prst',
         signed: true,
+        unit: '백만원',
       },
       {
         key: 'orgn_nettrde_qty',
@@ -141,6 +142,7 @@ export const KIWOOM_INSTITUTION_ENDPOINTS = {
         kind: 'amount',
         list: 'orgn_frgnr_cont_trde_prst',
         signed: true,
+        unit: '백만원',
       },
       {
         key: 'frgnr_nettrde_qty',
@@ -155,6 +157,7 @@ export const KIWOOM_INSTITUTION_ENDPOINTS = {
         kind: 'amount',
         list: 'orgn_frgnr_cont_trde_prst',
         signed: true,
+        unit: '백만원',
       },
       {
         key: 'frgnr_cont_netprps_dys',
@@ -176,6 +179,7 @@ export const KIWOOM_INSTITUTION_ENDPOINTS = {
         kind: 'amount',
         list: 'orgn_frgnr_cont_trde_prst',
         signed: true,
+        unit: '백만원',
       },
       {
         key: 'nettrde_qty',
@@ -190,6 +194,7 @@ export const KIWOOM_INSTITUTION_ENDPOINTS = {
         kind: 'amount',
         list: 'orgn_frgnr_cont_trde_prst',
         signed: true,
+        unit: '백만원',
       },
       {
         key: 'tot_cont_netprps_dys',
@@ -211,6 +216,7 @@ export const KIWOOM_INSTITUTION_ENDPOINTS = {
         kind: 'amount',
         list: 'orgn_frgnr_cont_trde_prst',
         signed: true,
+        unit: '백만원',
       },
     ],
     source: 'Kiwoom REST API guide',

@@ -264,7 +264,7 @@ export const KIWOOM_TRADE_REALTIME = {
       { fid: '9001', label: '종목코드', kind: 'code' },
       { fid: '302', label: '종목명', kind: 'text' },
       { fid: '13', label: '누적거래량', kind: 'quantity' },
-      { fid: '14', label: '누적거래대금', kind: 'amount' },
+      { fid: '14', label: '누적거래대금', kind: 'amount', unit: '백만원' },
       { fid: '9068', label: 'VI발동구분', kind: 'text' },
       { fid: '9008', label: 'KOSPI,KOSDAQ,전체구분', kind: 'text' },
       { fid: '9075', label: '장전구분', kind: 'text' },

@@ -122,7 +122,7 @@ describe('Kiwoom REST APIs', () => {
     expect(formatless.map(({ id }) => id)).toEqual(['kt50030', 'kt50031', 'kt50032', 'kt50075']);
   });
 
-  it('know that the index charts and the sector investors are written in hundredths', () => {
+  it('know which answers write an index in hundredths', () => {
     const scaled = everyRow.filter(({ response }) => response.some(({ scale }) => scale === 0.01));
     expect(scaled.map(({ id }) => id).toSorted()).toEqual([
       'ka10051',
@@ -132,6 +132,7 @@ describe('Kiwoom REST APIs', () => {
       'ka20007',
       'ka20008',
       'ka20019',
+      'ka90005',
     ]);
     for (const { response } of scaled) {
       expect(response.filter(({ kind, scale }) => kind === 'index' && scale !== 0.01)).toEqual([]);
@@ -153,8 +154,15 @@ describe('Kiwoom REST APIs', () => {
     }
   });
 
-  it('name the one that the mock server refuses', () => {
-    expect(everyRow.filter(({ notOnMock }) => notOnMock).map(({ id }) => id)).toEqual(['ka01690']);
+  it('name those that the mock server refuses', () => {
+    const refused = everyRow.filter(({ notOnMock }) => notOnMock).map(({ id }) => id);
+    expect(refused.toSorted()).toEqual(['ka01690', 'kt00002', 'kt00016']);
+  });
+
+  it('give trading value in millions of won', () => {
+    const values = everyRow.flatMap(({ response }) => response.filter(({ key }) => key === 'trde_prica'));
+    expect(values.length).toBeGreaterThan(10);
+    expect(values.filter(({ unit }) => unit !== '백만원')).toEqual([]);
   });
 
   it('keep the types of their fields, for types derived from them', () => {
