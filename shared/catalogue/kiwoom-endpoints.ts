@@ -101,3 +101,9 @@ const ROWS: Readonly<Record<KiwoomApiId, KiwoomEndpoint>> = KIWOOM_ENDPOINTS;
 export function kiwoomEndpoint(id: KiwoomApiId): KiwoomEndpoint {
   return ROWS[id];
 }
+
+/** Whether a call places, amends or cancels an order: then it is sent at most once and never repeated. */
+export function isKiwoomOrderApi(id: KiwoomApiId): boolean {
+  const { group } = kiwoomEndpoint(id);
+  return group === 'orders' || group === 'creditOrders';
+}

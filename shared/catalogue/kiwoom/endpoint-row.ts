@@ -76,6 +76,8 @@ export interface KiwoomRequestField {
   readonly values?: Readonly<Record<string, string>>;
   /** `values` are only those the guide names: others are accepted too. */
   readonly isOpen?: true;
+  /** Never shown, logged or kept. */
+  readonly isSecret?: true;
   readonly note?: string;
 }
 
@@ -97,6 +99,8 @@ export interface KiwoomResponseField {
   readonly signed?: true;
   /** The guide's example shows leading zeros. */
   readonly zeroPadded?: true;
+  /** Never shown, logged or kept. */
+  readonly isSecret?: true;
   /** Some answers lack it. */
   readonly optional?: true;
   readonly unit?: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isKiwoomApiId,
+  isKiwoomOrderApi,
   KIWOOM_API_IDS,
   KIWOOM_ENDPOINTS,
   kiwoomEndpoint,
@@ -157,6 +158,37 @@ describe('Kiwoom REST APIs', () => {
   it('name those that the mock server refuses', () => {
     const refused = everyRow.filter(({ notOnMock }) => notOnMock).map(({ id }) => id);
     expect(refused.toSorted()).toEqual(['ka01690', 'kt00002', 'kt00016']);
+  });
+
+  it('tell the twelve that move orders from those that only ask', () => {
+    expect(ids.filter((id) => isKiwoomOrderApi(id)).toSorted()).toEqual([
+      'kt10000',
+      'kt10001',
+      'kt10002',
+      'kt10003',
+      'kt10006',
+      'kt10007',
+      'kt10008',
+      'kt10009',
+      'kt50000',
+      'kt50001',
+      'kt50002',
+      'kt50003',
+    ]);
+  });
+
+  it('mark keys and tokens as secret, and nothing else', () => {
+    const secrets = everyRow.flatMap(({ id, request, response }) =>
+      [...request, ...response].filter(({ isSecret }) => isSecret).map(({ key }) => `${id}.${key}`),
+    );
+    expect(secrets.toSorted()).toEqual([
+      'au10001.appkey',
+      'au10001.secretkey',
+      'au10001.token',
+      'au10002.appkey',
+      'au10002.secretkey',
+      'au10002.token',
+    ]);
   });
 
   it('give trading value in millions of won', () => {
