@@ -8,6 +8,7 @@ import type { TlsPair } from './kiwoom-server/rest/http-server.ts';
 import { SILENT_LOG, type ServerLog } from './kiwoom-server/server-log.ts';
 import { DEFAULT_SETTINGS, type KiwoomServerSettings } from './kiwoom-server/settings.ts';
 import { PLAIN_TRAFFIC, type Traffic } from './kiwoom-server/traffic.ts';
+import { createMarketModels } from './market/market-models.ts';
 import { latestTradingDay } from './market/history/trading-days.ts';
 import { createKeyFile } from './storage/key-file.ts';
 import type { World } from './world.ts';
@@ -40,6 +41,8 @@ export interface ExchangeOptions {
 export interface Exchange {
   readonly restUrl: string;
   readonly wsUrl: string;
+  /** See `World.marketId`. */
+  readonly marketId: string;
   readonly world: World;
   /** Sends a real-time message to its subscribers as a feed would. For measurements. */
   publish(type: ServedType, item: string, values: RealtimeValues): void;
@@ -78,6 +81,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
   const keyFile = createKeyFile(statePath, log);
   const server = createKiwoomServer({
     world,
+    market: createMarketModels(world, seed),
     clock,
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     openingCash,
@@ -94,6 +98,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
   return {
     restUrl: `http${scheme}://${at}:${ports.port}`,
     wsUrl: `ws${scheme}://${at}:${ports.wsPort}/api/dostk/websocket`,
+    marketId: world.marketId,
     world,
     publish: (type, item, values) => server.publish(type, item, values),
     async stop() {

@@ -7,6 +7,7 @@ import {
   NO_QUOTA,
   type KiwoomServerSettings,
 } from '#electron/exchange/kiwoom-server/settings.ts';
+import { createMarketModels } from '#electron/exchange/market/market-models.ts';
 import { PLAIN_TRAFFIC } from '#electron/exchange/kiwoom-server/traffic.ts';
 import { kiwoomEndpoint, type KiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
 import type { Price } from '#shared/domain/price.ts';
@@ -114,6 +115,7 @@ export function createKiwoomExchange(
   const deferred: (() => void)[] = [];
   const server = createKiwoomServer({
     world,
+    market: createMarketModels(world, options.world?.seed ?? 1),
     clock,
     settings: { ...DEFAULT_SETTINGS, quota: NO_QUOTA, ...options.settings },
     openingCash: OPENING_CASH,

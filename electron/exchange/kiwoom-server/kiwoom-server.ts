@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Clock } from '#shared/domain/clock.ts';
+import type { MarketModels } from '../market/market-models.ts';
 import type { World } from '../world.ts';
 import { createKeyRegistry, type KeyRegistrySnapshot } from './accounts/key-registry.ts';
 import { createTokenStore } from './accounts/token-store.ts';
@@ -30,6 +31,7 @@ import type { RestAnswer, RestCall, Traffic } from './traffic.ts';
 
 export interface KiwoomServerOptions {
   readonly world: World;
+  readonly market: MarketModels;
   /** Time of sockets, tokens and quotas; the market has its own. */
   readonly clock: Clock;
   readonly settings: KiwoomServerSettings;
@@ -90,6 +92,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
   );
   const serve = createRestService({
     world,
+    market: options.market,
     handlers: API_HANDLERS,
     desk: { keys, tokens },
     quota: createQuotaMeter(clock, settings.quota),

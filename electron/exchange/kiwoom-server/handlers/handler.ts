@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { MarketModels } from '../../market/market-models.ts';
 import type { World } from '../../world.ts';
 import type { Customer, KeyRegistry } from '../accounts/key-registry.ts';
 import type { TokenStore } from '../accounts/token-store.ts';
@@ -22,6 +23,8 @@ export interface Reply {
 /** What a handler of an authenticated call works with. */
 export interface Call {
   readonly world: World;
+  /** What is known of the market beyond its books: indices, investors, funds and so on. */
+  readonly market: MarketModels;
   readonly bookChanges: BookChanges;
   readonly customer: Customer;
   /** What a paper account started with, in won. */
@@ -39,6 +42,18 @@ export interface Desk {
 export type ApiHandler =
   | { readonly access: 'token'; readonly handle: (params: Params, call: Call) => Result<Reply, ApiFailure> }
   | { readonly access: 'open'; readonly handle: (params: Params, desk: Desk) => Result<Reply, ApiFailure> };
+
+/** Some of the APIs and what answers them. */
+export type HandlerTable = Readonly<Record<string, ApiHandler>>;
+
+export const open = (handle: Extract<ApiHandler, { access: 'open' }>['handle']): ApiHandler => ({
+  access: 'open',
+  handle,
+});
+export const forCustomer = (handle: Extract<ApiHandler, { access: 'token' }>['handle']): ApiHandler => ({
+  access: 'token',
+  handle,
+});
 
 export const QUERY_DONE = '조회가 완료되었습니다.';
 

@@ -1,6 +1,7 @@
 import { isKiwoomApiId, kiwoomEndpoint } from '#shared/catalogue/kiwoom-endpoints.ts';
 import type { KiwoomEndpoint } from '#shared/catalogue/kiwoom/endpoint-row.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { MarketModels } from '../../market/market-models.ts';
 import type { World } from '../../world.ts';
 import type { Customer } from '../accounts/key-registry.ts';
 import type { ApiHandler, Desk, Params, Reply } from '../handlers/handler.ts';
@@ -16,6 +17,7 @@ import { readBearer } from './bearer.ts';
 
 export interface RestServiceOptions {
   readonly world: World;
+  readonly market: MarketModels;
   readonly handlers: ReadonlyMap<string, ApiHandler>;
   readonly desk: Desk;
   readonly quota: QuotaMeter;
@@ -119,6 +121,7 @@ function serveCustomer(
   if (!cursor.ok) return cursor;
   const reply = handle(params.value, {
     world: options.world,
+    market: options.market,
     bookChanges: options.bookChanges,
     customer: customer.value,
     openingCash: options.openingCash,

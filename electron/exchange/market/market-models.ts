@@ -1,0 +1,11 @@
+import type { World } from '../world.ts';
+
+/** What the exchange knows of its market beyond books and bars. Each part is a pure reading of the world and the seed. */
+export interface MarketModels {
+  readonly seed: number;
+}
+
+/** Makes every model over one world. Nothing is computed before it is asked for. */
+export function createMarketModels(_world: World, seed: number): MarketModels {
+  return { seed };
+}
