@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { money } from '#shared/domain/money.ts';
 import type { ViState } from '#shared/domain/quote.ts';
 import { kstDateOf, type EpochMs, type KstDate } from '#shared/domain/time.ts';
@@ -54,6 +55,7 @@ class SimulatedWorld {
   private readonly timer: StepTimer;
   private readonly prices: PriceBook;
   private readonly keeper: StateKeeper | null;
+  private readonly marketId: string;
   private listings: readonly Listing[] = [];
   private flow: BackgroundFlow | null = null;
 
@@ -81,20 +83,22 @@ class SimulatedWorld {
     this.openDay(date, at, options.hasWarmUp ?? this.activity > 0);
     this.placeSeedOrders();
     if (stored !== null) this.restore(stored, date);
-    this.keeper = statePath === null ? null : new StateKeeper(statePath, clock, () => this.snapshot(), warn);
+    this.marketId = stored?.marketId ?? randomUUID();
+    this.keeper = statePath === null ? null : this.makeKeeper(statePath, stored?.lastEntry ?? 0, warn);
   }
 
   asWorld(): World {
     const { clock } = this.options;
     const { floor, desk, clearing, announcer } = this;
     const settle = <T>(result: T): T => {
+      this.keepChanges();
       announcer.deliver();
-      this.keeper?.markChanged();
       return result;
     };
     const currentListings = () => this.listings;
     return {
       clock,
+      marketId: this.marketId,
       get listings() {
         return currentListings();
       },
@@ -137,12 +141,11 @@ class SimulatedWorld {
       this.floor.resetTime(at);
       this.flow?.resetTime(at);
     }
-    const changes = this.desk.changes;
     this.rollDay(at);
     this.floor.runAllDue(at);
     this.driver.step(at);
     this.flow?.step(at);
-    if (this.desk.changes !== changes) this.keeper?.markChanged();
+    this.keepChanges();
     this.announcer.deliver();
   }
 
@@ -156,7 +159,22 @@ class SimulatedWorld {
     this.desk.startDay();
     this.clearing.rollTo(date);
     this.openDay(date, at, false);
-    this.keeper?.markChanged();
+    this.keeper?.writeNow();
+  }
+
+  /** On disk first, announced and answered then: whoever hears of an order finds it again after a crash. */
+  private keepChanges(): void {
+    const desk = this.desk.takeChanges();
+    if (desk === null) return;
+    const { tradingDate } = this.floor;
+    this.keeper?.record({ tradingDate, desk, clearing: this.clearing.snapshot() });
+  }
+
+  private makeKeeper(path: string, lastEntry: number, onWarning: (message: string) => void): StateKeeper {
+    const { marketId } = this;
+    const { clock } = this.options;
+    const takeSnapshot = () => this.snapshot();
+    return new StateKeeper({ path, clock, marketId, lastEntry, takeSnapshot, onWarning });
   }
 
   private openDay(date: KstDate, at: EpochMs, hasWarmUp: boolean): void {

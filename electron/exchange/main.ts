@@ -148,6 +148,7 @@ async function run(options: CliOptions): Promise<void> {
     pid: process.pid,
     seed: options.seed,
     session: options.session,
+    market: exchange.marketId,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

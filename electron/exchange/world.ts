@@ -138,6 +138,8 @@ export type WorldEvent =
 /** The simulated market with everything in it. Servers speak brokers' protocols over it and keep no market state. */
 export interface World {
   readonly clock: Clock;
+  /** Random, made with the state file and as old as that: order numbers of different markets are different orders. */
+  readonly marketId: string;
   readonly listings: readonly Listing[];
   listing(symbol: string): Listing | null;
   /** Trading day the market is in. */

@@ -10,6 +10,7 @@ export interface ExchangeLine {
   readonly pid: number;
   readonly seed: number;
   readonly session: string;
+  readonly market: string;
 }
 
 /** The command line of the exchange, run as a program of its own. */

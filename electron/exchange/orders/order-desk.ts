@@ -33,7 +33,9 @@ export class OrderDesk {
   private readonly records = new Map<OrderNumber, AccountOrder>();
   private readonly fillsOfDay: BookedFill[] = [];
   private nextNumber = 1;
-  private changeCount = 0;
+  /** What changed since `takeChanges` was last asked. */
+  private readonly changed = new Set<OrderNumber>();
+  private fillsTaken = 0;
 
   constructor(
     private readonly floor: Floor,
@@ -41,9 +43,14 @@ export class OrderDesk {
     private readonly announcer: Announcer,
   ) {}
 
-  /** Grows whenever an order changes: tells whether there is something new to keep. */
-  get changes(): number {
-    return this.changeCount;
+  /** Returns the orders that changed and the fills that came since this was last asked; null when there are none. */
+  takeChanges(): DeskSnapshot | null {
+    if (this.changed.size === 0) return null;
+    const orders = [...this.changed].map((number) => this.recordOf(number));
+    const fills = this.fillsOfDay.slice(this.fillsTaken);
+    this.changed.clear();
+    this.fillsTaken = this.fillsOfDay.length;
+    return { nextNumber: this.nextNumber, orders, fills };
   }
 
   orders(accountId: string): readonly AccountOrder[] {
@@ -163,7 +170,9 @@ export class OrderDesk {
   /** Forgets the day. Numbers go on. Every order must be closed by then. */
   startDay(): void {
     this.records.clear();
+    this.changed.clear();
     this.fillsOfDay.length = 0;
+    this.fillsTaken = 0;
   }
 
   /** Everything of today, for the state file. */
@@ -179,6 +188,7 @@ export class OrderDesk {
     this.nextNumber = snapshot.nextNumber;
     for (const order of snapshot.orders) this.records.set(order.number, order);
     this.fillsOfDay.push(...snapshot.fills);
+    this.fillsTaken = this.fillsOfDay.length;
     for (const order of snapshot.orders) if (isOpen(order)) this.putBack(order);
   }
 
@@ -277,7 +287,7 @@ export class OrderDesk {
   }
 
   private announceOrder(order: AccountOrder, change: OrderChange, fill: BookedFill | null): void {
-    this.changeCount += 1;
+    this.changed.add(order.number);
     const { accountId, updatedAt: at } = order;
     this.announcer.announce({ type: 'order', accountId, order, change, fill, at });
   }

@@ -93,13 +93,30 @@ const PRICE = z.strictObject({
   today: DAY_BAR.nullable(),
 });
 
+const DESK = z.strictObject({
+  nextNumber: z.int().positive(),
+  orders: z.array(ORDER),
+  fills: z.array(FILL),
+});
+
 const SNAPSHOT = z.strictObject({
   version: z.literal(SNAPSHOT_VERSION),
+  /** Files from before markets had names have none. */
+  marketId: z.string().min(1).optional(),
+  lastEntry: count.optional(),
   tradingDate: day,
   savedAt: time,
-  desk: z.strictObject({ nextNumber: z.int().positive(), orders: z.array(ORDER), fills: z.array(FILL) }),
+  desk: DESK,
   prices: z.array(PRICE),
   /** Checked by clearing itself. */
+  clearing: z.unknown(),
+});
+
+const ENTRY = z.strictObject({
+  marketId: z.string().min(1),
+  sequence: z.int().positive(),
+  tradingDate: day,
+  desk: DESK,
   clearing: z.unknown(),
 });
 
@@ -124,14 +141,68 @@ export interface WorldSnapshot {
   readonly clearing: unknown;
 }
 
+/** A snapshot as its file has it. */
+export interface StoredSnapshot extends WorldSnapshot {
+  /** Made at random with the file: names the market, and with it all order numbers, for as long as the file lives. */
+  readonly marketId?: string;
+  /** The last journal entry that the snapshot holds already. */
+  readonly lastEntry?: number;
+}
+
+/** What changed since the entry before: the orders that changed, as they now stand, and the new fills. */
+export interface ChangeEntry {
+  /** Of the market whose state file this goes on top of. */
+  readonly marketId: string;
+  /** Grows by one. */
+  readonly sequence: number;
+  readonly tradingDate: KstDate;
+  readonly desk: DeskSnapshot;
+  /** Every account, as it now stands. */
+  readonly clearing: unknown;
+}
+
 export function buildSnapshot(parts: Omit<WorldSnapshot, 'version'>): WorldSnapshot {
   return { version: SNAPSHOT_VERSION, ...parts };
 }
 
 /** Returns the snapshot, or what is wrong with it and where. */
-export function parseSnapshot(value: unknown): Result<WorldSnapshot, string> {
+export function parseSnapshot(value: unknown): Result<StoredSnapshot, string> {
   const parsed = SNAPSHOT.safeParse(value);
-  if (parsed.success) return ok(parsed.data as unknown as WorldSnapshot);
-  const [issue] = parsed.error.issues;
-  return err(`${issue?.path.join('.') || 'data'}: ${issue?.message ?? 'unreadable'}`);
+  if (parsed.success) return ok(parsed.data as unknown as StoredSnapshot);
+  return err(firstIssue(parsed.error));
+}
+
+/** Returns the entry that a line of the journal holds, or what is wrong with it. */
+export function parseEntry(line: string): Result<ChangeEntry, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    return err(cause instanceof Error ? cause.message : String(cause));
+  }
+  const parsed = ENTRY.safeParse(value);
+  return parsed.success ? ok(parsed.data as unknown as ChangeEntry) : err(firstIssue(parsed.error));
+}
+
+/**
+ * Returns the snapshot with the entries that were written after it. Those of another market, of another day, or that the
+ * snapshot holds already say nothing.
+ */
+export function foldEntries(snapshot: StoredSnapshot, entries: readonly ChangeEntry[]): StoredSnapshot {
+  return entries.reduce((next, entry) => {
+    const { marketId, sequence, tradingDate, desk, clearing } = entry;
+    const isNews = sequence > (next.lastEntry ?? 0);
+    if (marketId !== next.marketId || tradingDate !== next.tradingDate || !isNews) return next;
+    const orders = new Map([...next.desk.orders, ...desk.orders].map((order) => [order.number, order]));
+    const merged = {
+      nextNumber: desk.nextNumber,
+      orders: [...orders.values()],
+      fills: [...next.desk.fills, ...desk.fills],
+    };
+    return { ...next, lastEntry: sequence, desk: merged, clearing };
+  }, snapshot);
+}
+
+function firstIssue({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') || 'data'}: ${issue?.message ?? 'unreadable'}`;
 }

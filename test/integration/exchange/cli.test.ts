@@ -50,6 +50,7 @@ describe('starting', () => {
       pid: exchange.child.pid,
       seed: 7,
       session: 'regular',
+      market: expect.stringMatching(/^[\w-]{36}$/) as string,
     });
     expect(stdout).toBe(`${JSON.stringify(line)}\n`);
     expect(code).toBe(0);

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -76,6 +77,47 @@ describe('a restart on the same day', () => {
     const first = trade();
     first.clock.advance(500);
     expect(accountOf(open())).toEqual(accountOf(first));
+  });
+
+  it('has an order on disk before anybody hears of it', () => {
+    const first = open();
+    first.world.start();
+    const onDisk: number[] = [];
+    first.world.onEvent((event) => {
+      if (event.type === 'order') onDisk.push(open().world.orders('trader').length);
+    });
+    first.world.submit('trader', intentOf({ price: 250_000, quantity: 20 }));
+    expect(onDisk).toEqual([1]);
+  });
+
+  it('loses nothing when the process is killed right after an answer', () => {
+    const first = trade();
+    expect(accountOf(open())).toEqual(accountOf(first));
+    first.world.cancel('trader', 2, { symbol: '005930', venue: 'KRX', quantity: null });
+    expect(accountOf(open())).toEqual(accountOf(first));
+  });
+
+  it('takes what was recorded before a full write into account once', () => {
+    const first = trade();
+    const journal = readFileSync(`${path}.changes`, 'utf8');
+    first.clock.advance(500);
+    expect(existsSync(`${path}.changes`)).toBe(false);
+    // Killed between the full write and the end of the journal.
+    writeFileSync(`${path}.changes`, journal);
+    expect(accountOf(open())).toEqual(accountOf(first));
+  });
+
+  it('leaves out a change that was half written when it was killed, and goes on behind it', () => {
+    const first = trade();
+    const before = accountOf(first);
+    const journal = readFileSync(`${path}.changes`, 'utf8');
+    first.world.submit('trader', intentOf({ price: 230_000, quantity: 1 }));
+    const all = readFileSync(`${path}.changes`, 'utf8');
+    writeFileSync(`${path}.changes`, all.slice(0, (journal.length + all.length) / 2));
+    const second = open();
+    expect(accountOf(second)).toEqual(before);
+    second.world.submit('trader', intentOf({ price: 220_000, quantity: 1 }));
+    expect(accountOf(open())).toEqual(accountOf(second));
   });
 
   it('keeps a fill that came without a request', () => {
@@ -181,6 +223,25 @@ describe('a restart on a later day', () => {
     const days = world.bars('005930', 'KRX', { unit: 'day' }, null, 6);
     expect(days[0]?.close).toBe(world.listing('005930')?.basePrice);
     expect(days.length).toBe(6);
+  });
+});
+
+describe('the name of a market', () => {
+  it('stays with its state file, and is another without it', () => {
+    const first = trade();
+    first.world.stop();
+    expect(open().world.marketId).toBe(first.world.marketId);
+    rmSync(path);
+    expect(open().world.marketId).not.toBe(first.world.marketId);
+  });
+
+  it('keeps the changes of a deleted state file out of the next one', () => {
+    trade();
+    rmSync(path);
+    const second = open();
+    second.world.start();
+    expect(second.world.orders('trader')).toEqual([]);
+    expect(accountOf(open())).toEqual(accountOf(second));
   });
 });
 
