@@ -22,13 +22,23 @@ export function replaceFrameRequest(replacement: FrameRequest): Unsubscribe {
 
 /** Returns a function that makes `flush` run once at the next frame, however often it is called before. */
 export function oncePerFrame(flush: () => void): () => void {
+  return atMostEvery(0, flush);
+}
+
+/** As `oncePerFrame`, and not sooner than `gapMs` after the last run: for what an eye cannot follow at each frame anyway. */
+export function atMostEvery(gapMs: number, flush: () => void): () => void {
   let isDue = false;
+  let lastRun = Number.NEGATIVE_INFINITY;
+  const run = (): void => {
+    isDue = false;
+    lastRun = performance.now();
+    flush();
+  };
   return () => {
     if (isDue) return;
     isDue = true;
-    requestFrame(() => {
-      isDue = false;
-      flush();
-    });
+    const pause = lastRun + gapMs - performance.now();
+    if (pause <= 0) requestFrame(run);
+    else setTimeout(() => requestFrame(run), pause);
   };
 }

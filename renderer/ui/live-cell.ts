@@ -11,7 +11,7 @@ const FLASH_MS = 250;
 export interface LiveColumn<Row> {
   /** Returns the row as it is now, from whatever `row` the grid holds. */
   readonly rowNow: (row: Row) => Row;
-  /** Calls at most once per frame in which the row has changed. */
+  /** Calls when the row has changed, at most once per frame. */
   readonly follow: (row: Row, onChange: () => void) => Unsubscribe;
   readonly textOf: (row: Row) => string;
   readonly toneOf: (row: Row) => Direction | null;

@@ -62,19 +62,15 @@ export function installProbe(): void {
   };
 
   const afterPaint = new MessageChannel();
-  let shown: number | null = null;
   afterPaint.port1.onmessage = () => {
-    if (shown !== null) painted.push([shown, now()]);
-    shown = null;
+    const text = document.querySelector('.book-strip__fact b')?.textContent ?? '';
+    if (text === lastVolume) return;
+    lastVolume = text;
+    painted.push([Number(text.replaceAll(',', '')), now()]);
   };
   const frame = (): void => {
     frames += 1;
-    const text = document.querySelector('.book-strip__fact b')?.textContent ?? '';
-    if (text !== lastVolume) {
-      lastVolume = text;
-      shown = Number(text.replaceAll(',', ''));
-      afterPaint.port2.postMessage(null);
-    }
+    afterPaint.port2.postMessage(null);
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);

@@ -13,6 +13,7 @@ const FLUSH_INTERVAL_MS = 16;
 export class FeedBoard {
   private readonly feeds = new Map<string, { readonly client: DeskClient; readonly feed: WindowFeed }>();
   private cancelFlush: Unsubscribe | null = null;
+  private lastFlushAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly clock: Clock,
@@ -92,12 +93,16 @@ export class FeedBoard {
     this.scheduleFlush();
   }
 
+  /** After a pause the first change leaves as soon as what came in with it has been taken over. */
   private scheduleFlush(): void {
-    this.cancelFlush ??= this.clock.after(FLUSH_INTERVAL_MS, () => this.flush());
+    if (this.cancelFlush !== null) return;
+    const pause = this.lastFlushAt + FLUSH_INTERVAL_MS - this.clock.monotonicNow();
+    this.cancelFlush = this.clock.after(Math.max(0, pause), () => this.flush());
   }
 
   private flush(): void {
     this.cancelFlush = null;
+    this.lastFlushAt = this.clock.monotonicNow();
     let hasWaiting = false;
     for (const { client, feed } of this.feeds.values()) {
       if (feed.isEmpty) continue;

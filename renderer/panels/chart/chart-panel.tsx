@@ -5,18 +5,23 @@ import { useStore } from 'zustand';
 import type { ChartLine } from '#renderer/charting/candle-chart.ts';
 import type { ChartPalette } from '#renderer/charting/chart-palette.ts';
 import { accountsStore, marketLinkOf } from '#renderer/stores/accounts-store.ts';
-import { deskNow } from '#renderer/stores/connection-store.ts';
+import type { MarketLink } from '#renderer/stores/accounts-store.ts';
+import { connectionStore, deskNow, isDeskCurrent } from '#renderer/stores/connection-store.ts';
 import { holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { useInterest, useIsStale } from '#renderer/stores/hooks.ts';
 import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { isWorking, ordersStore } from '#renderer/stores/orders-store.ts';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { EmptyState, ErrorState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
+import { useOverdue } from '#renderer/ui/use-overdue.ts';
 import { ChartToolbar } from './parts/chart-toolbar.tsx';
 import type { CandleChartBinding } from './use-candle-chart.ts';
 import { useCandleChart } from './use-candle-chart.ts';
 import { axisTick, orderLines, positionLines, readChoice } from './view-model.ts';
 import './chart.css';
+
+/** How long bars may be on their way over a link that is not there before the panel says what it waits for. */
+const PATIENCE_MS = 1500;
 
 /** Candles of the linked instrument with volume, averages, the account's working orders and its entry price. */
 export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state, setState, setTitle }) => {
@@ -29,8 +34,10 @@ export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state,
   const wanted = useMemo(() => (symbol === null || !isVisible ? [] : [symbol]), [symbol, isVisible]);
   useInterest(wanted, ['quote', 'trades'], isActive ? 'focused' : 'visible');
 
-  const isComing = useRetryOnceConnected(chart);
-  const isLoading = chart.state.status === 'loading' || (chart.state.status === 'failed' && isComing);
+  const link = useRetryOnceConnected(chart);
+  const isLoading =
+    chart.state.status === 'loading' || (chart.state.status === 'failed' && link === 'coming');
+  const isWaiting = useOverdue(isLoading && link !== 'there', PATIENCE_MS);
 
   const name = instrument?.name ?? symbol ?? '';
   useEffect(() => {
@@ -46,7 +53,11 @@ export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state,
         {symbol === null && <EmptyState title={t('noSymbol')} />}
         {symbol !== null && isLoading && (
           <div className="chart__cover">
-            <LoadingState rows={8} />
+            {isWaiting ? (
+              <EmptyState title={t('waiting')} hint={t('waitingHint')} />
+            ) : (
+              <LoadingState rows={8} />
+            )}
           </div>
         )}
         {chart.state.status === 'empty' && <EmptyState title={t('empty')} />}
@@ -69,16 +80,18 @@ export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state,
   );
 };
 
-/** Bars that nobody could send are asked for again once an account is connected. Returns whether one is about to be. */
-function useRetryOnceConnected({ state, retry }: Pick<CandleChartBinding, 'state' | 'retry'>): boolean {
-  const link = useStore(accountsStore, marketLinkOf);
+/** Bars that nobody could send are asked for again once there is somebody to ask. Returns whether there is. */
+function useRetryOnceConnected({ state, retry }: Pick<CandleChartBinding, 'state' | 'retry'>): MarketLink {
+  const isCurrent = useStore(connectionStore, isDeskCurrent);
+  const marketLink = useStore(accountsStore, marketLinkOf);
+  const link = isCurrent ? marketLink : 'coming';
   const linkBefore = useRef(link);
   useEffect(() => {
     const isBack = link === 'there' && linkBefore.current !== 'there';
     linkBefore.current = link;
     if (isBack && state.status === 'failed') retry();
   }, [link, state.status, retry]);
-  return link === 'coming';
+  return link;
 }
 
 /** The active account's orders and entry price on the instrument, as lines in the palette's colours. */

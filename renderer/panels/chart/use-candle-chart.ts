@@ -12,6 +12,7 @@ import { subscribeTradeGap } from '#renderer/stores/market/trade-gaps.ts';
 import { settingsStore, themeOf } from '#renderer/stores/settings-store.ts';
 import type { ChartFeedSource, ChartFeedState } from './chart-feed.ts';
 import { ChartFeed } from './chart-feed.ts';
+import { createPacedTarget } from './paced-target.ts';
 import { ChartLegend } from './parts/chart-legend.ts';
 import type { ChartChoice } from './view-model.ts';
 
@@ -77,10 +78,12 @@ export function useCandleChart(
 
   useEffect(() => {
     if (chart === null || symbol === null) return;
-    const opened = new ChartFeed(SOURCE, chart, symbol, interval, setState);
+    const target = createPacedTarget(chart);
+    const opened = new ChartFeed(SOURCE, target, symbol, interval, setState);
     feed.current = opened;
     return () => {
       opened.close();
+      target.close();
       feed.current = null;
     };
   }, [chart, symbol, interval]);

@@ -19,6 +19,11 @@ export function subscribeQuote(symbol: InstrumentSymbol, listener: (quote: Quote
   return quotesStore.subscribe(symbol, listener);
 }
 
+/** As `subscribeQuote`, for one of many rows: at most fifteen calls a second. */
+export function subscribeQuoteRow(symbol: InstrumentSymbol, listener: (quote: Quote) => void): Unsubscribe {
+  return quotesStore.subscribeRow(symbol, listener);
+}
+
 /** Subscribes to the latest order book of one instrument: at most one call per frame. */
 export function subscribeBook(symbol: InstrumentSymbol, listener: (book: OrderBook) => void): Unsubscribe {
   return booksStore.subscribe(symbol, listener);

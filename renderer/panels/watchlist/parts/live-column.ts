@@ -2,7 +2,7 @@ import type { ColDef } from 'ag-grid-community';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import { directionOf } from '#renderer/format/direction.ts';
 import { formatPrice } from '#renderer/format/price.ts';
-import { subscribeQuote } from '#renderer/stores/market/market-stores.ts';
+import { subscribeQuoteRow } from '#renderer/stores/market/market-stores.ts';
 import { NUMBER_CELL } from '#renderer/ui/grid.tsx';
 import type { LiveColumn } from '#renderer/ui/live-cell.ts';
 import { LiveCell } from '#renderer/ui/live-cell.ts';
@@ -22,7 +22,7 @@ export function liveColumn<Row extends { readonly symbol: InstrumentSymbol }>(
   const column: LiveColumn<Row> = {
     ...shown,
     rowNow,
-    follow: ({ symbol }, onChange) => subscribeQuote(symbol, onChange),
+    follow: ({ symbol }, onChange) => subscribeQuoteRow(symbol, onChange),
   };
   return {
     colId: field,

@@ -51,6 +51,25 @@ describe('market data', () => {
     expect(a.batches.flatMap(({ fresh }) => fresh)).toEqual(['005930']);
   });
 
+  it('sends a window what comes after a pause at once, and then one batch a frame at most', async () => {
+    const { clock, service, source, window, frame } = arrange();
+    const a = window('a');
+    service.watch('a', watchAll);
+    await frame();
+    clock.advance(100);
+    a.batches.length = 0;
+    source.push(tradeAt('005930', 70_600, 1_001));
+    clock.advance(0);
+    expect(a.batches).toHaveLength(1);
+    for (let at = 0; at < 160; at += 1) {
+      source.push(tradeAt('005930', 70_600, 1_002 + at));
+      clock.advance(1);
+    }
+    clock.advance(16);
+    expect(a.batches).toHaveLength(11);
+    expect(a.batches.flatMap(({ trades }) => trades)).toHaveLength(161);
+  });
+
   it('sends a window the latest quote of a frame and every trade in order', async () => {
     const { service, source, window, frame } = arrange();
     const a = window('a');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { quantity } from '#shared/domain/quantity.ts';
 import { epochMs } from '#shared/domain/time.ts';
 import type { Trade } from '#shared/domain/trade.ts';
@@ -12,7 +12,10 @@ let frames: ManualFrames;
 beforeEach(() => {
   frames = manualFrames();
 });
-afterEach(() => frames.restore());
+afterEach(() => {
+  frames.restore();
+  vi.useRealTimers();
+});
 
 const value = (symbol: string, at: number, text = '') => ({ symbol, eventTime: epochMs(at), text });
 
@@ -27,6 +30,26 @@ describe('latest values', () => {
     frames.next();
     frames.next();
     expect(seen).toEqual(['second']);
+    end();
+    expect(store.listenerCount).toBe(0);
+  });
+
+  it('are told to the rows of a list fifteen times a second at most, the last of them too', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const store = new LatestStore<ReturnType<typeof value>>();
+    const seen: string[] = [];
+    const end = store.subscribeRow('A', ({ text }) => seen.push(text));
+    for (let at = 0; at < 100; at += 1) {
+      store.apply([value('A', at, String(at)), value('B', at, 'other')]);
+      frames.next();
+      vi.advanceTimersByTime(10);
+    }
+    vi.advanceTimersByTime(100);
+    frames.next();
+    expect(seen[0]).toBe('0');
+    expect(seen.at(-1)).toBe('99');
+    expect(seen.length).toBeGreaterThan(10);
+    expect(seen.length).toBeLessThanOrEqual(17);
     end();
     expect(store.listenerCount).toBe(0);
   });
