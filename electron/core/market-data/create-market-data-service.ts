@@ -176,7 +176,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     markAllStale();
     for (const state of states.values()) state.book = null;
     board.markTradeGaps();
-    loader.schedule();
+    loader.startAnew();
   }
 
   function applySubscriptions(): void {
@@ -191,6 +191,26 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     for (const instrument of answer.value) instruments.set(instrument.symbol, instrument);
     instrumentListeners.emit();
     return answer;
+  }
+
+  /** What is held, where it is current or about to be; else asked for by itself. */
+  async function currentQuote(asked: Broker, symbol: InstrumentSymbol): Promise<Result<Quote>> {
+    await loader.whenIdle();
+    const state = states.get(symbol);
+    const held = state === undefined || state.isStale || state.snapshot === null ? null : quoteOf(symbol);
+    if (held !== null) return ok(held);
+    const quote = await asked.marketData.fetchQuote(symbol);
+    if (!quote.ok) return quote;
+    if (asked === source) takeQuote(quote.value);
+    return ok(quoteOf(symbol) ?? quote.value);
+  }
+
+  async function currentBook(asked: Broker, symbol: InstrumentSymbol): Promise<Result<OrderBook>> {
+    await loader.whenIdle();
+    const held = states.get(symbol)?.isStale === false ? bookOf(symbol) : null;
+    if (held !== null) return ok(held);
+    const book = await asked.marketData.fetchOrderBook(symbol);
+    return book.ok ? ok(bookOf(symbol) ?? book.value) : book;
   }
 
   function leaveSource(): void {
@@ -215,21 +235,16 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
 
     async snapshot(symbol): Promise<Result<MarketSnapshot>> {
       if (source === null) return err(noSource());
-      const { marketData } = source;
+      const asked = source;
       const [quote, book, trades] = await Promise.all([
-        marketData.fetchQuote(symbol),
-        marketData.fetchOrderBook(symbol),
-        marketData.fetchTrades(symbol),
+        currentQuote(asked, symbol),
+        currentBook(asked, symbol),
+        asked.marketData.fetchTrades(symbol),
       ]);
       if (!quote.ok) return quote;
       if (!book.ok) return book;
       if (!trades.ok) return trades;
-      takeQuote(quote.value);
-      return ok({
-        quote: quoteOf(symbol) ?? quote.value,
-        book: bookOf(symbol) ?? book.value,
-        trades: trades.value,
-      });
+      return ok({ quote: quote.value, book: book.value, trades: trades.value });
     },
 
     async candles(query) {

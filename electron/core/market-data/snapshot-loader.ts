@@ -7,8 +7,8 @@ import type { Log } from '../ports/log.ts';
 
 /** Several panels open at once: their first quotes are asked for together. */
 const LOAD_DELAY_MS = 20;
-/** Codes in one batch query; brokers allow 30 to 100. */
-const QUOTES_PER_QUERY = 30;
+/** Codes given to the broker at once; it divides them further where it takes fewer. */
+const QUOTES_PER_QUERY = 100;
 
 export interface SnapshotLoaderOptions {
   readonly clock: Clock;
@@ -22,37 +22,88 @@ export interface SnapshotLoaderOptions {
   takeBook(book: OrderBook): void;
 }
 
-/** Asks for the first state of what windows watch, in as few queries as the broker allows. */
+/**
+ * Asks for the first state of what windows watch, in as few queries as the broker allows: one pass at a time, so that
+ * nothing is asked for again while its answer is on the way.
+ */
 export class SnapshotLoader {
   private cancelTimer: Unsubscribe | null = null;
+  /** The broker of the pass under way: one object per pass, so that an abandoned one knows itself. */
+  private pass: { readonly broker: Broker } | null = null;
+  private isDueAgain = false;
+  private waiters: (() => void)[] = [];
 
   constructor(private readonly options: SnapshotLoaderOptions) {}
 
-  /** Loads what is missing soon; calls until then are one. */
+  /** Loads what is missing soon; calls until then are one, those during a pass are one more pass. */
   schedule(): void {
-    this.cancelTimer ??= this.options.clock.after(LOAD_DELAY_MS, () => {
-      this.cancelTimer = null;
-      void this.load();
-    });
+    if (this.pass !== null && this.pass.broker === this.options.source()) this.isDueAgain = true;
+    else this.startSoon();
+  }
+
+  /** As `schedule`; answers that are still on the way are too old to be taken. */
+  startAnew(): void {
+    this.pass = null;
+    this.startSoon();
+  }
+
+  /** Resolves when nothing is being loaded or about to be, whether it came or not. */
+  whenIdle(): Promise<void> {
+    if (this.cancelTimer === null && this.pass === null) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push(resolve));
   }
 
   close(): void {
     this.cancelTimer?.();
     this.cancelTimer = null;
+    this.pass = null;
+    this.release();
   }
 
-  /** Books go first: an order is placed on them. Stops when the source changes meanwhile or an answer fails. */
-  private async load(): Promise<void> {
+  private startSoon(): void {
+    this.cancelTimer ??= this.options.clock.after(LOAD_DELAY_MS, () => {
+      this.cancelTimer = null;
+      void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
     const broker = this.options.source();
-    if (broker?.connection().phase !== 'online') return;
-    const isCurrent = () => this.options.source() === broker;
-    const books = this.options.missingBooks();
-    const missing = this.options.missingQuotes();
-    for (const symbol of books) {
-      const book = await broker.marketData.fetchOrderBook(symbol);
-      if (book.ok && isCurrent()) this.options.takeBook(book.value);
+    if (broker?.connection().phase !== 'online') {
+      this.pass = null;
+      this.release();
+      return;
     }
-    for (let start = 0; start < missing.length && isCurrent(); start += QUOTES_PER_QUERY) {
+    const pass = { broker };
+    this.pass = pass;
+    this.isDueAgain = false;
+    const isCurrent = () => this.pass === pass && this.options.source() === broker;
+    await Promise.all([this.loadBooks(broker, isCurrent), this.loadQuotes(broker, isCurrent)]);
+    if (this.pass !== pass) return;
+    this.pass = null;
+    if (this.isDueAgain) this.startSoon();
+    else if (this.cancelTimer === null) this.release();
+  }
+
+  private release(): void {
+    for (const resolve of this.waiters.splice(0)) resolve();
+  }
+
+  /** One after the other: by the time a book's turn comes, a push may have brought it. Stops when the link is lost. */
+  private async loadBooks(broker: Broker, isCurrent: () => boolean): Promise<void> {
+    for (const symbol of this.options.missingBooks()) {
+      if (!this.options.missingBooks().includes(symbol)) continue;
+      const book = await broker.marketData.fetchOrderBook(symbol);
+      if (!isCurrent()) return;
+      if (book.ok) this.options.takeBook(book.value);
+      else if (broker.connection().phase !== 'online') return;
+    }
+  }
+
+  /** Stops when an answer fails. */
+  private async loadQuotes(broker: Broker, isCurrent: () => boolean): Promise<void> {
+    const missing = this.options.missingQuotes();
+    for (let start = 0; start < missing.length; start += QUOTES_PER_QUERY) {
       const quotes = await broker.marketData.fetchQuotes(missing.slice(start, start + QUOTES_PER_QUERY));
       if (!isCurrent()) return;
       if (!quotes.ok) {

@@ -170,7 +170,7 @@ describe('market data', () => {
     expect(service.quote('005930')).toMatchObject({ lastPrice: 71_000, volume: 2_000 });
   });
 
-  it('asks for many first quotes in batches', async () => {
+  it('asks for many first quotes at once', async () => {
     const { service, source, window, frame } = arrange();
     window('a');
     const interests = Array.from({ length: 70 }, (_, index) => ({
@@ -180,7 +180,7 @@ describe('market data', () => {
     }));
     service.watch('a', interests);
     await frame();
-    expect(source.quoteQueries.map((symbols) => symbols.length)).toEqual([30, 30, 10]);
+    expect(source.quoteQueries.map((symbols) => symbols.length)).toEqual([70]);
   });
 
   it('tells a window which feeds did not fit the budget', () => {
