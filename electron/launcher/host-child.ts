@@ -29,7 +29,18 @@ export async function whenHostReady(child: ChildProcess): Promise<HostChild> {
   if (typeof url !== 'string' || typeof port !== 'number') {
     throw new HostFailure(explain(String(code ?? 'NO_REASON'), String(detail ?? line)));
   }
-  return { child, url, port, freshUrl: () => askForUrl(child) };
+  // An answer does not say whose it is: one question at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    child,
+    url,
+    port,
+    freshUrl() {
+      const answer = last.then(() => askForUrl(child));
+      last = answer.catch(() => undefined);
+      return answer;
+    },
+  };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
@@ -52,9 +63,23 @@ function parse(line: string): Readonly<Record<string, unknown>> {
 
 function askForUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.once('message', (answer) => resolve(String(answer)));
-    child.once('exit', () => reject(new HostFailure('the host has ended')));
-    child.send('url');
+    const stop = (): void => {
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+    };
+    const onMessage = (answer: unknown): void => {
+      stop();
+      resolve(String(answer));
+    };
+    const onExit = (): void => {
+      stop();
+      reject(new HostFailure('the host has ended'));
+    };
+    child.on('message', onMessage);
+    child.on('exit', onExit);
+    child.send('url', (cause) => {
+      if (cause !== null) onExit();
+    });
   });
 }
 
