@@ -17,6 +17,11 @@ import { nothing, Preferences } from './preferences.ts';
 import type { RequestHandlers } from './request-handlers.ts';
 import { serveRequest, withoutCause } from './request-handlers.ts';
 
+/** The embedded account is as old as its market; every other one is the owner's for good. */
+function ledgerScopeOf({ accountId, environment }: Profile, embedded: DeskOptions['embedded']): string {
+  return environment === 'embedded' && embedded !== null ? `${accountId}-${embedded.marketId}` : accountId;
+}
+
 /** Composes the desk from its ports. Each host calls it once. */
 export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
   const { clock, ids, log, secrets, settings, windows } = ports;
@@ -55,6 +60,7 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
     if (!broker.ok) return broker;
     const account = createAccountDesk({
       profile,
+      ledgerScope: ledgerScopeOf(profile, options.embedded),
       broker: broker.value,
       ledger: ports.ledger,
       market,

@@ -34,6 +34,8 @@ export interface DeskOptions {
   readonly embedded: {
     readonly restUrl: string;
     readonly socketUrl: string;
+    /** Order numbers mean something within one market only: the account's ledger is that market's. */
+    readonly marketId: string;
     readonly appKey: string;
     readonly secretKey: string;
   } | null;

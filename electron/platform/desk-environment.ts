@@ -57,6 +57,7 @@ export interface DeskEnvironment {
 export interface EmbeddedExchange {
   readonly restUrl: string;
   readonly socketUrl: string;
+  readonly marketId: string;
   readonly appKey: string;
   readonly secretKey: string;
 }
@@ -143,6 +144,6 @@ async function startEmbeddedExchange(
     log: log.child({ part: 'exchange' }),
   });
   if (!started.ok) return started;
-  const { restUrl, socketUrl, stop } = started.value;
-  return ok({ embedded: { restUrl, socketUrl, appKey, secretKey }, stop });
+  const { restUrl, socketUrl, marketId, stop } = started.value;
+  return ok({ embedded: { restUrl, socketUrl, marketId, appKey, secretKey }, stop });
 }

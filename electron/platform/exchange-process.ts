@@ -27,6 +27,8 @@ export interface ExchangeLaunch {
 export interface ExchangeAddresses {
   readonly restUrl: string;
   readonly socketUrl: string;
+  /** Names the market whose orders these are: another one after its state file was deleted or put aside. */
+  readonly marketId: string;
 }
 
 export interface ExchangeProcess extends ExchangeAddresses {
@@ -38,7 +40,11 @@ export interface ExchangeProcess extends ExchangeAddresses {
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-const readyLineSchema = z.object({ rest: z.url(), ws: z.url() });
+const readyLineSchema = z.object({
+  rest: z.url(),
+  ws: z.url(),
+  market: z.string().regex(/^[\w-]{1,64}$/),
+});
 
 const START_WAIT_MS = 30_000;
 const STOP_WAIT_MS = 3000;
@@ -119,7 +125,10 @@ function firstLine(
 function parseReadyLine(line: string): Result<ExchangeAddresses> {
   try {
     const parsed = readyLineSchema.safeParse(JSON.parse(line.slice(0, MAX_LINE)));
-    if (parsed.success) return ok({ restUrl: parsed.data.rest, socketUrl: parsed.data.ws });
+    if (parsed.success) {
+      const { rest: restUrl, ws: socketUrl, market: marketId } = parsed.data;
+      return ok({ restUrl, socketUrl, marketId });
+    }
   } catch {
     // Not JSON: same answer as JSON of another shape.
   }

@@ -20,7 +20,7 @@ export async function superviseExchange(launch: ExchangeLaunch): Promise<Result<
   const { clock, log } = launch;
   const started = await startAt(launch, '0', '0');
   if (!started.ok) return started;
-  const { restUrl, socketUrl } = started.value;
+  const { restUrl, socketUrl, marketId } = started.value;
   let current: ExchangeProcess = started.value;
   let restartsLeft = RESTARTS;
   let isStopping = false;
@@ -41,6 +41,7 @@ export async function superviseExchange(launch: ExchangeLaunch): Promise<Result<
       const again = await startAt(launch, new URL(restUrl).port, new URL(socketUrl).port);
       if (again.ok) {
         current = again.value;
+        if (current.marketId !== marketId) log.error('the embedded exchange lost its market', { marketId });
         return watch();
       }
       log.error('the embedded exchange did not start again', { error: again.error });
@@ -51,6 +52,7 @@ export async function superviseExchange(launch: ExchangeLaunch): Promise<Result<
   return ok({
     restUrl,
     socketUrl,
+    marketId,
     async stop() {
       isStopping = true;
       await restarting;

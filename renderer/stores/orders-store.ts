@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { AccountId } from '#shared/domain/account.ts';
 import type { ClientOrderId, Order } from '#shared/domain/order.ts';
-import { isInFlight, isOpen } from '#shared/domain/order-status.ts';
+import { mayStillFill } from '#shared/domain/order-status.ts';
 
 interface OrdersState {
   /** Today's orders of every account, by our own id. */
@@ -22,9 +22,9 @@ export function setOrders(accountId: AccountId, orders: readonly Order[]): void 
   });
 }
 
-/** 미체결: works at the venue, is on its way there, or may be (`unknown`). */
+/** 미체결: works at the venue, is on its way there, or may be (`unknown`, `lost`). */
 export function isWorking(order: Order): boolean {
-  return isOpen(order.status) || isInFlight(order.status);
+  return mayStillFill(order.status);
 }
 
 /** Returns the account's orders, newest first. */

@@ -5,6 +5,9 @@ import { err, ok } from './result.ts';
 /**
  * Where an order stands. Local: draft, denied. In flight: submitted, pendingAmend, pendingCancel, unknown.
  * Open: accepted, partiallyFilled. Closed: filled, canceled, rejected, expired.
+ *
+ * Lost: it worked, and the broker's own lists no longer name it. What became of it has to be checked by hand; it may have
+ * filled. It is not closed, because nothing proves an end, and not open, because there is nothing to amend or cancel.
  */
 export const ORDER_STATUSES = [
   'draft',
@@ -15,6 +18,7 @@ export const ORDER_STATUSES = [
   'pendingAmend',
   'pendingCancel',
   'unknown',
+  'lost',
   'filled',
   'canceled',
   'rejected',
@@ -40,6 +44,7 @@ export type OrderCommand = (typeof ORDER_COMMANDS)[number];
  * - `loseOutcome`      the command in flight got no answer that proves anything, or the program restarted
  * - `foundWorking`     the venue's own list, asked after the last command, shows the order at work
  * - `foundAbsent`      the venue's own list proves that the order never arrived
+ * - `foundMissing`     the venue's own lists, asked twice, no longer name an order that worked
  *
  * What a list shows to be filled, canceled or rejected is `fillAll`, `cancelConfirmed` or `reject`.
  */
@@ -60,6 +65,7 @@ export const ORDER_EVENTS = [
   'loseOutcome',
   'foundWorking',
   'foundAbsent',
+  'foundMissing',
 ] as const;
 export type OrderEvent = (typeof ORDER_EVENTS)[number];
 
@@ -110,6 +116,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStage, { readonly [Event in
     expire: 'expired',
     loseOutcome: 'open',
     foundWorking: 'open',
+    foundMissing: 'lost',
   },
   partiallyFilled: {
     accept: 'partiallyFilled',
@@ -124,6 +131,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStage, { readonly [Event in
     expire: 'expired',
     loseOutcome: 'partiallyFilled',
     foundWorking: 'partiallyFilled',
+    foundMissing: 'lost',
   },
   pendingAmend: {
     accept: 'pendingAmend',
@@ -188,6 +196,21 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStage, { readonly [Event in
     expire: 'expired',
     loseOutcome: 'unknownCancel',
     foundWorking: 'open',
+  },
+  // Whatever names it again brings it back. The end of its market says nothing about what became of it before.
+  lost: {
+    accept: 'open',
+    reject: 'rejected',
+    fillPart: 'partiallyFilled',
+    fillAll: 'filled',
+    amendConfirmed: 'open',
+    amendRejected: 'open',
+    cancelConfirmed: 'canceled',
+    cancelRejected: 'open',
+    expire: 'lost',
+    loseOutcome: 'lost',
+    foundWorking: 'open',
+    foundMissing: 'lost',
   },
   // A complete fill outruns the answers to an amend or cancel. Another fill would be too much.
   filled: {
@@ -269,9 +292,14 @@ export function isClosed(status: OrderStatus): boolean {
   return status === 'filled' || status === 'canceled' || status === 'rejected' || status === 'expired';
 }
 
+/** Not named by the broker any more; its outcome has to be checked by hand. */
+export function isLost(status: OrderStatus): boolean {
+  return status === 'lost';
+}
+
 /** May still trade, as far as is known: its cash or shares stay reserved. */
 export function mayStillFill(status: OrderStatus): boolean {
-  return isOpen(status) || isInFlight(status);
+  return isOpen(status) || isInFlight(status) || isLost(status);
 }
 
 export function canAmend(status: OrderStatus): boolean {

@@ -42,6 +42,8 @@ export interface FakeVenue {
   netShares(): number;
   /** Won received less won paid. */
   netCash(): number;
+  /** Leaves these numbers, and what was made of them, out of every list from now on; an empty list shows all again. */
+  hide(numbers: readonly VenueOrderId[]): void;
   /** Another day: numbers start again and nothing is left. */
   newDay(): void;
 }
@@ -54,6 +56,7 @@ export function handleOf(number: VenueOrderId): OrderHandle {
 export function createFakeVenue(now: () => EpochMs, emit: (report: ExecutionReport) => void): FakeVenue {
   let rows: VenueRow[] = [];
   let fills: BrokerFill[] = [];
+  let hidden: readonly VenueOrderId[] = [];
   let nextNumber = 1;
   let nextFill = 1;
 
@@ -83,6 +86,15 @@ export function createFakeVenue(now: () => EpochMs, emit: (report: ExecutionRepo
     const row = rows.find((each) => each.number === number);
     if (row === undefined) throw new Error(`no order ${number}`);
     return row;
+  }
+
+  function isHidden(number: VenueOrderId | null): boolean {
+    if (number === null) return false;
+    return hidden.includes(number) || isHidden(find(number).original);
+  }
+
+  function shown(): readonly VenueRow[] {
+    return rows.filter(({ number }) => !isHidden(number));
   }
 
   function tell(row: VenueRow, event: ExecutionReport['event'], more: Partial<ExecutionReport> = {}): void {
@@ -164,13 +176,19 @@ export function createFakeVenue(now: () => EpochMs, emit: (report: ExecutionRepo
     },
     leaves: (number) => find(number).leaves,
     working: () => rows.filter(({ leaves }) => leaves > 0).map(({ number }) => number),
-    rows: () => rows.map(toBrokerOrder),
-    openRows: () => rows.filter(({ leaves }) => leaves > 0).map(toBrokerOrder),
+    rows: () => shown().map(toBrokerOrder),
+    openRows: () =>
+      shown()
+        .filter(({ leaves }) => leaves > 0)
+        .map(toBrokerOrder),
     fills: () => fills,
     netShares: () =>
       fills.reduce((sum, { side, quantity: shares }) => sum + (side === 'buy' ? shares : -shares), 0),
     netCash: () =>
       fills.reduce((sum, fill) => sum + (fill.side === 'buy' ? -1 : 1) * fill.price * fill.quantity, 0),
+    hide: (numbers) => {
+      hidden = numbers;
+    },
     newDay() {
       rows = [];
       fills = [];

@@ -101,6 +101,9 @@ export interface OrderDesk {
   /** Places with a request id of its own. */
   place(change?: Partial<OrderIntent>, requestId?: string): Promise<Result<Order>>;
   order(clientOrderId: string): Order;
+  /** The list of instruments has come, or has changed. */
+  announceInstruments(): void;
+  instrumentListenerCount(): number;
 }
 
 const continuous: readonly TradingSession[] = [
@@ -116,6 +119,7 @@ export function createOrderDesk(): OrderDesk {
   const ids = createCountingIds();
   const orderEvents: Order[] = [];
   const fillEvents: Fill[] = [];
+  const instrumentListeners = new Set<() => void>();
   let requests = 0;
   const world: OrderDesk['world'] = {
     instruments: [SAMSUNG],
@@ -129,6 +133,7 @@ export function createOrderDesk(): OrderDesk {
   function start(storage: Result<LedgerStorage>): OrderService {
     const service = createOrderService({
       accountId: 'test' as AccountId,
+      ledgerScope: 'test',
       broker,
       ledger: storage,
       clock,
@@ -139,6 +144,11 @@ export function createOrderDesk(): OrderDesk {
         instrument: (symbol) => world.instruments.find((each) => each.symbol === symbol) ?? null,
         quote: (symbol) => world.quotes.find((each) => each.symbol === symbol) ?? null,
         sessions: () => world.sessions,
+        hasInstruments: () => world.instruments.length > 0,
+        onInstruments(listener) {
+          instrumentListeners.add(listener);
+          return () => instrumentListeners.delete(listener);
+        },
       },
       account: {
         cash: () => world.cash,
@@ -169,6 +179,10 @@ export function createOrderDesk(): OrderDesk {
     place(change = {}, requestId = `request-${++requests}`) {
       return desk.service.place({ requestId, intent: buyIntent(change), accepted: [] });
     },
+    announceInstruments() {
+      for (const listener of [...instrumentListeners]) listener();
+    },
+    instrumentListenerCount: () => instrumentListeners.size,
     order(clientOrderId) {
       const found = desk.service.orders().find((each) => each.clientOrderId === clientOrderId);
       if (found === undefined) throw new Error(`no order ${clientOrderId}`);

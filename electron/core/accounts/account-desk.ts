@@ -26,6 +26,7 @@ const RECONCILE_RETRY_MS = 3_000;
 /** With these, brokers hold back cash or shares, or give them free; no push of theirs tells. */
 const RESERVE_CHANGES: ReadonlySet<OrderStatus> = new Set([
   'accepted',
+  'lost',
   'partiallyFilled',
   'filled',
   'canceled',
@@ -34,6 +35,7 @@ const RESERVE_CHANGES: ReadonlySet<OrderStatus> = new Set([
 
 export interface AccountDeskOptions {
   readonly profile: Profile;
+  readonly ledgerScope: string;
   readonly broker: Broker;
   readonly ledger: Result<LedgerStorage>;
   readonly market: MarketDataService;
@@ -72,13 +74,20 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
   const book: AccountBook = createAccountBook({ accountId, broker, clock: brokerClock, log });
   const orders: OrderService = createOrderService({
     accountId,
+    ledgerScope: options.ledgerScope,
     broker,
     ledger,
     clock: brokerClock,
     ids,
     log,
     limits: DEFAULT_RISK_LIMITS,
-    market,
+    market: {
+      instrument: (symbol) => market.instrument(symbol),
+      quote: (symbol) => market.quote(symbol),
+      sessions: () => market.sessions(),
+      hasInstruments: () => market.instruments().length > 0,
+      onInstruments: (listener) => market.onInstruments(listener),
+    },
     account: book,
     tradingDate: () => kstDateOf(broker.now()),
   });

@@ -1,5 +1,3 @@
-import type { CommandId } from './order-fact.ts';
-
 /**
  * When the broker's list not showing a command proves that the venue never had it.
  *
@@ -8,22 +6,24 @@ import type { CommandId } from './order-fact.ts';
  * seconds apart, with no failed look or lost link between them. Five seconds is far beyond the time a broker takes from
  * its gateway to its order list, and short enough for somebody who waits to trade.
  *
+ * By the same rule an order that worked is lost when neither the day's list nor that of open orders names it any more.
+ *
  * The verdict stays open to correction: an order that shows up in spite of it is taken for ours again.
  */
 export const LOOKS_NEEDED_SPACING_MS = 5_000;
 
-/** Counts the looks that lacked each command. Times are monotonic, in ms. */
+/** Counts the looks that lacked each command, or each order, by its id. Times are monotonic, in ms. */
 export class AbsenceWatch {
-  private readonly since = new Map<CommandId, { readonly from: number; firstLook: number | null }>();
+  private readonly since = new Map<string, { readonly from: number; firstLook: number | null }>();
 
   /** Begins, unless begun: looks asked before `now` prove nothing about the command. */
-  begin(commandId: CommandId, now: number): void {
-    if (!this.since.has(commandId)) this.since.set(commandId, { from: now, firstLook: null });
+  begin(id: string, now: number): void {
+    if (!this.since.has(id)) this.since.set(id, { from: now, firstLook: null });
   }
 
   /** Takes note of a complete look, asked at `askedAt`, that lacked the command. Returns whether that proves it. */
-  lacked(commandId: CommandId, askedAt: number): boolean {
-    const watched = this.since.get(commandId);
+  lacked(id: string, askedAt: number): boolean {
+    const watched = this.since.get(id);
     if (watched === undefined || askedAt < watched.from) return false;
     if (watched.firstLook === null) {
       watched.firstLook = askedAt;
@@ -33,8 +33,8 @@ export class AbsenceWatch {
   }
 
   /** The look did not lack it for sure: count from the start. */
-  restart(commandId: CommandId): void {
-    const watched = this.since.get(commandId);
+  restart(id: string): void {
+    const watched = this.since.get(id);
     if (watched !== undefined) watched.firstLook = null;
   }
 
@@ -43,8 +43,13 @@ export class AbsenceWatch {
     for (const watched of this.since.values()) watched.firstLook = null;
   }
 
+  /** Returns whether a look lacked something, so that another one has to follow. */
+  isCounting(): boolean {
+    return [...this.since.values()].some(({ firstLook }) => firstLook !== null);
+  }
+
   /** Forgets every command that is not in `open`. */
-  keepOnly(open: ReadonlySet<CommandId>): void {
-    for (const commandId of [...this.since.keys()]) if (!open.has(commandId)) this.since.delete(commandId);
+  keepOnly(open: ReadonlySet<string>): void {
+    for (const id of [...this.since.keys()]) if (!open.has(id)) this.since.delete(id);
   }
 }

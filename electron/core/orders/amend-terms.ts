@@ -1,6 +1,6 @@
 import { hogaError } from '#shared/domain/errors.ts';
 import type { OrderIntent } from '#shared/domain/order.ts';
-import { canAmend } from '#shared/domain/order-status.ts';
+import { canAmend, isLost } from '#shared/domain/order-status.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
@@ -37,6 +37,10 @@ export function checkedAmend(
   const shown = toOrder(order);
   const { clientOrderId } = order;
   const leg = commandTarget(order);
+  if (isLost(shown.status)) {
+    const detail = 'the broker no longer lists the order: check at the broker what became of it';
+    return err(hogaError('validation', 'ORDER_LOST', detail, { clientOrderId }));
+  }
   if (!canAmend(shown.status) || leg === null) {
     const values = { clientOrderId, status: shown.status };
     return err(hogaError('validation', 'ORDER_NOT_AMENDABLE', 'the order cannot be amended now', values));

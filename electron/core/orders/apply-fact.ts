@@ -7,7 +7,7 @@ import { applyReport } from './apply-report.ts';
 import { addLeg, newLeg, noteRequest } from './leg-changes.ts';
 import type { OrderFact } from './order-fact.ts';
 import type { CommandPhase, TrackedCommand, TrackedOrder } from './tracked-order.ts';
-import { isOver, isSettled, legLeaves, legMoved, legOf, orderLeaves } from './tracked-order.ts';
+import { isListed, isOver, isSettled, legLeaves, legMoved, legOf, orderLeaves } from './tracked-order.ts';
 
 /** A fact that begins an order. */
 export type BirthFact = Extract<OrderFact, { kind: 'placeRecorded' | 'externalSeen' }>;
@@ -33,6 +33,7 @@ export function beginOrder(
     rejection: null,
     hasCancelRequest: false,
     isExpired: false,
+    isLost: false,
     routedVenue: null,
     createdTime: at,
     updatedTime: at,
@@ -83,12 +84,21 @@ function applyOne(order: TrackedOrder, fact: OrderFact, at: EpochMs): TrackedOrd
     case 'settled':
       return applyVerdict(order, fact.commandId, fact.verdict);
     case 'reported':
-      return applyReport(order, fact.report);
-    case 'queried':
-      return applyQuery(order, fact.rows, fact.fills);
+      return found(applyReport(order, fact.report));
+    case 'queried': {
+      const next = applyQuery(order, fact.rows, fact.fills);
+      return isOver(next) || isListed(next, fact.rows) ? found(next) : next;
+    }
     case 'expired':
       return order.isExpired || orderLeaves(order) === 0 ? order : { ...order, isExpired: true };
+    case 'lost':
+      return order.isLost || orderLeaves(order) === 0 ? order : { ...order, isLost: true };
   }
+}
+
+/** The broker names it: it is not lost, or not any more. */
+function found(order: TrackedOrder): TrackedOrder {
+  return order.isLost ? { ...order, isLost: false } : order;
 }
 
 function applyAck(

@@ -1,9 +1,9 @@
 import type { AccountId, CashBalance } from '#shared/domain/account.ts';
-import type { Clock } from '#shared/domain/clock.ts';
+import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { Instrument, InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { ClientOrderId, Order } from '#shared/domain/order.ts';
-import { isClosed, isLocal } from '#shared/domain/order-status.ts';
+import { isClosed, isLocal, isLost } from '#shared/domain/order-status.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { Quote } from '#shared/domain/quote.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -15,6 +15,7 @@ import type { Broker } from '../brokers/broker.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { LedgerStorage } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
+import { HaltWatch } from './halt-watch.ts';
 import { CommandQueue } from './command-queue.ts';
 import { CommandSender } from './command-sender.ts';
 import type { SendOutcome } from './command-sender.ts';
@@ -36,6 +37,8 @@ import { Gate } from './trading-gate.ts';
 
 export interface OrderServiceOptions {
   readonly accountId: AccountId;
+  /** Under which the ledger keeps the account: another one where order numbers begin anew. */
+  readonly ledgerScope: string;
   readonly broker: Pick<Broker, 'execution' | 'capabilities'>;
   /** A failure to open it blocks all orders of the account. */
   readonly ledger: Result<LedgerStorage>;
@@ -47,6 +50,9 @@ export interface OrderServiceOptions {
     instrument(symbol: InstrumentSymbol): Instrument | null;
     quote(symbol: InstrumentSymbol): Quote | null;
     sessions(): readonly TradingSession[];
+    /** False until the broker's list is there: before that every symbol is unknown. */
+    hasInstruments(): boolean;
+    onInstruments(listener: () => void): Unsubscribe;
   };
   readonly account: {
     cash(): CashBalance | null;
@@ -66,7 +72,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   const gate = new Gate(log);
   const store = new OrderStore(tradingDate());
   const ledger = new OrderLedger({
-    accountId,
+    scope: options.ledgerScope,
     storage: options.ledger,
     clock,
     log,
@@ -99,6 +105,12 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   });
   const requests = new RequestRegistry();
   let linkGeneration = 0;
+  const haltWatch = new HaltWatch({ store, ids, log, cancel: (command) => cancel(command) });
+  // Afterwards: whoever tells of the order is still at it.
+  journal.onOrder(({ clientOrderId }) => queueMicrotask(() => haltWatch.consider(clientOrderId)));
+  const followInstruments = () => gate.setReady(market.hasInstruments());
+  followInstruments();
+  const stopInstruments = market.onInstruments(followInstruments);
   const stopReports = execution.onReport((report) => {
     followDay();
     intake.accept(report);
@@ -166,11 +178,12 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   async function cancelMany(
     requestId: string,
     wanted: readonly TrackedOrder[],
+    cancelOne = (clientOrderId: ClientOrderId, id: string) => cancel({ requestId: id, clientOrderId }),
   ): Promise<Result<RequestReply<'order.cancelAll'>>> {
     const legs = await Promise.all(
       wanted.map(async (tracked) => {
         const { clientOrderId } = tracked;
-        const result = await cancel({ requestId: `${requestId}:${clientOrderId}`, clientOrderId });
+        const result = await cancelOne(clientOrderId, `${requestId}:${clientOrderId}`);
         return { order: toOrder(store.get(clientOrderId) ?? tracked), result };
       }),
     );
@@ -181,7 +194,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   function cancelable(symbol: InstrumentSymbol | null, side: Order['side'] | null): readonly TrackedOrder[] {
     return store.all().filter((tracked) => {
       const { status } = toOrder(tracked);
-      if (isClosed(status) || (isLocal(status) && status !== 'draft')) return false;
+      if (isClosed(status) || isLost(status) || (isLocal(status) && status !== 'draft')) return false;
       if (symbol !== null && tracked.intent.symbol !== symbol) return false;
       return side === null || tracked.intent.side === side;
     });
@@ -191,8 +204,9 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
     restore() {
       const entries = ledger.read();
       if (!entries.ok) return entries;
-      const { isHalted } = restoreOrders(entries.value, journal, store);
-      gate.setHalted(isHalted);
+      const { haltedAt } = restoreOrders(entries.value, journal, store);
+      gate.setHalted(haltedAt !== null);
+      if (haltedAt !== null) haltWatch.begin(haltedAt);
       return ok(undefined);
     },
 
@@ -208,6 +222,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       if (looked.ok) {
         gate.linkUp();
         reconciliation.resume();
+        haltWatch.sweep();
       }
       return looked;
     },
@@ -242,9 +257,11 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
     halt: (requestId) =>
       requests.run(requestId, ['halt'], async () => {
         gate.setHalted(true);
+        haltWatch.begin(clock.now());
         ledger.noteAccount('halted');
         const wanted = cancelable(null, null);
-        void cancelMany(requestId, wanted).then((result) => {
+        const canceling = cancelMany(requestId, wanted, (...order) => haltWatch.cancel(...order));
+        void canceling.then((result) => {
           if (result.ok && result.value.failed.length > 0) {
             log.warn('not every order was canceled', { failed: result.value.failed });
           }
@@ -256,6 +273,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       const recovered = ledger.recover();
       if (!recovered.ok) return recovered;
       gate.setHalted(false);
+      haltWatch.end();
       ledger.noteAccount('resumed');
       return ok(undefined);
     },
@@ -274,7 +292,9 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
 
     close() {
       gate.linkDown('disconnected', null);
+      haltWatch.end();
       stopReports();
+      stopInstruments();
       sender.close();
       journal.close();
       reconciliation.close();

@@ -64,7 +64,9 @@ export function claimUnnumbered(
 /** One candidate a number; a refused order that is not ours is nobody's. */
 function unclaimed(candidates: readonly Candidate[], store: OrderStore): readonly Candidate[] {
   const byNumber = new Map(candidates.map((candidate) => [candidate.venueOrderId, candidate]));
-  return [...byNumber.values()].filter(({ venueOrderId }) => store.byNumber(venueOrderId) === null);
+  return [...byNumber.values()].filter(
+    (candidate) => store.byNumber(candidate.venueOrderId, candidate) === null,
+  );
 }
 
 /** What may be one of several orders is shown as made elsewhere, so that the trader sees all that works. */
@@ -75,8 +77,8 @@ function beginElsewhere(
 ): void {
   const { store, journal, intake } = options;
   for (const row of rows) {
-    const isKnown = store.byNumber(row.venueOrderId) !== null;
-    const belongs = row.kind !== 'new' && store.byNumber(row.originalVenueOrderId) !== null;
+    const isKnown = store.byNumber(row.venueOrderId, row) !== null;
+    const belongs = row.kind !== 'new' && store.byNumber(row.originalVenueOrderId, row) !== null;
     if (isKnown || belongs || row.kind === 'cancel' || row.isRejected || intake.mayBeOurs(row, ambiguous))
       continue;
     journal.beginExternal(externalId(store.date, row.venueOrderId), {
@@ -92,8 +94,9 @@ function beginElsewhere(
 /** Returns which order each number of the list belongs to. */
 function homesOf(rows: readonly BrokerOrder[], store: OrderStore): ReadonlyMap<VenueOrderId, ClientOrderId> {
   const homes = new Map<VenueOrderId, ClientOrderId>();
-  for (const { venueOrderId, originalVenueOrderId } of rows) {
-    const order = store.byNumber(venueOrderId) ?? store.byNumber(originalVenueOrderId);
+  for (const row of rows) {
+    const { venueOrderId, originalVenueOrderId } = row;
+    const order = store.byNumber(venueOrderId, row) ?? store.byNumber(originalVenueOrderId, row);
     const chained = originalVenueOrderId === null ? undefined : homes.get(originalVenueOrderId);
     const clientOrderId = order?.clientOrderId ?? chained;
     if (clientOrderId !== undefined) homes.set(venueOrderId, clientOrderId);

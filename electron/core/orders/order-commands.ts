@@ -144,7 +144,7 @@ export class OrderCommands {
     const { journal, sender, execution, ids, store } = this.parts;
     const order = store.get(clientOrderId);
     const leg = order === null ? null : commandTarget(order);
-    if (order === null || leg === null) return err(notCancelable(order, clientOrderId));
+    if (order === null || leg === null || order.isLost) return err(notCancelable(order, clientOrderId));
     const isCanceling = order.commands.some(
       ({ kind, phase }) => kind === 'cancel' && phase !== 'unknown' && !isSettled(phase),
     );
@@ -236,6 +236,11 @@ function unknownOrder(clientOrderId: ClientOrderId): HogaError {
   return hogaError('validation', 'ORDER_UNKNOWN', 'no such order', { clientOrderId });
 }
 
+function lostOrder(clientOrderId: ClientOrderId): HogaError {
+  const detail = 'the broker no longer lists the order: check at the broker what became of it';
+  return hogaError('validation', 'ORDER_LOST', detail, { clientOrderId });
+}
+
 function notCancelable(order: TrackedOrder | null, clientOrderId: ClientOrderId): HogaError {
   const place = order === null ? null : placeCommand(order);
   if (order !== null && order.legs.length === 0 && place !== null) {
@@ -246,6 +251,7 @@ function notCancelable(order: TrackedOrder | null, clientOrderId: ClientOrderId)
     }
   }
   const status = order === null ? 'denied' : toOrder(order).status;
+  if (status === 'lost') return lostOrder(clientOrderId);
   return hogaError('validation', 'ORDER_NOT_OPEN', 'the order does not work any more', {
     clientOrderId,
     status,

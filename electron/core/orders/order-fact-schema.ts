@@ -114,6 +114,7 @@ const orderFactSchema: z.ZodType<OrderFact> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reported'), report }),
   z.object({ kind: z.literal('queried'), rows: z.array(row), fills: z.array(brokerFill) }),
   z.object({ kind: z.literal('expired') }),
+  z.object({ kind: z.literal('lost') }),
 ]);
 
 /** Returns the fact that a ledger row holds; null when it holds something else. Never throws. */

@@ -15,6 +15,7 @@ export type CommandId = string;
  * One thing that became known about one order: what the ledger keeps and the only thing that changes an order.
  *
  * Facts are true for ever, so they may arrive late, twice and in any order; `applyFact` gives the same order in the end.
+ * All but `lost`: it is about what is not there, and whatever names the order afterwards ends it.
  */
 export type OrderFact =
   /** The trader asked for it. Nothing has been sent. */
@@ -73,4 +74,6 @@ export type OrderFact =
       readonly fills: readonly BrokerFill[];
     }
   /** Its trading day is over and the broker no longer shows it at work. */
-  | { readonly kind: 'expired' };
+  | { readonly kind: 'expired' }
+  /** It worked, and two looks at the broker's lists lacked it. Holds until the broker names it again. */
+  | { readonly kind: 'lost' };

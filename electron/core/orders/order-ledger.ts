@@ -1,4 +1,3 @@
-import type { AccountId } from '#shared/domain/account.ts';
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
@@ -44,7 +43,8 @@ export class OrderLedger {
 
   constructor(
     private readonly options: {
-      readonly accountId: AccountId;
+      /** The account's name in the ledger. */
+      readonly scope: string;
       readonly storage: Result<LedgerStorage>;
       readonly clock: Clock;
       readonly log: Log;
@@ -79,7 +79,7 @@ export class OrderLedger {
 
   /** Reads the last days, oldest first. `storage` when the file cannot be read or a row makes no sense. */
   read(): Result<readonly LedgerEntry[]> {
-    const { storage, accountId, clock } = this.options;
+    const { storage, scope: accountId, clock } = this.options;
     if (!storage.ok) return storage;
     const since = (clock.now() - READ_BACK_MS) as EpochMs;
     const rows = storage.value.read(0, { accountId, since });
@@ -142,12 +142,12 @@ export class OrderLedger {
   }
 
   private orderRow(clientOrderId: ClientOrderId, fact: OrderFact): NewLedgerRow {
-    const { accountId, clock } = this.options;
+    const { scope: accountId, clock } = this.options;
     return { at: clock.now(), accountId, clientOrderId, kind: fact.kind, payload: formatOrderFact(fact) };
   }
 
   private accountRow(kind: AccountKind): NewLedgerRow {
-    const { accountId, clock } = this.options;
+    const { scope: accountId, clock } = this.options;
     return { at: clock.now(), accountId, clientOrderId: '', kind, payload: '{}' };
   }
 }

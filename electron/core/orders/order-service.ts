@@ -53,7 +53,8 @@ export interface OrderService {
   ): Promise<Result<RequestReply<'order.cancelAll'>>>;
   /**
    * Blocks new orders at once, then cancels what works. Cancels stay allowed while halted. Answers how many orders are being
-   * canceled without waiting for them. A halt lasts until `resume`, over reconnects and restarts.
+   * canceled without waiting for them. A halt lasts until `resume`, over reconnects and restarts; until then an order of this
+   * desk that turns out to work after all is canceled too.
    */
   halt(requestId: string): Promise<Result<{ readonly canceling: number }>>;
   resume(): Result<void>;

@@ -1,4 +1,4 @@
-import type { ClientOrderId, VenueOrderId } from '#shared/domain/order.ts';
+import type { ClientOrderId, OrderIntent, VenueOrderId } from '#shared/domain/order.ts';
 import { isClosed, isLocal } from '#shared/domain/order-status.ts';
 import type { KstDate } from '#shared/domain/time.ts';
 import { DAY_MS, kstInstant } from '#shared/domain/time.ts';
@@ -23,7 +23,7 @@ export interface RequestRecord {
  */
 export class OrderStore {
   private readonly orders = new Map<ClientOrderId, TrackedOrder>();
-  private readonly numbers = new Map<VenueOrderId, ClientOrderId>();
+  private readonly numbers = new Map<VenueOrderId, ClientOrderId[]>();
   private readonly requests = new Map<string, RequestRecord>();
   /** In which order they became known. */
   private readonly places = new Map<ClientOrderId, number>();
@@ -57,10 +57,22 @@ export class OrderStore {
     if (this.isOfToday(order)) this.indexNumbers(order);
   }
 
-  /** Returns today's order that has, or had, or was asked about under, this number. */
-  byNumber(number: VenueOrderId | null): TrackedOrder | null {
-    const clientOrderId = number === null ? undefined : this.numbers.get(number);
-    return clientOrderId === undefined ? null : this.get(clientOrderId);
+  /**
+   * Returns today's order that has, or had, or was asked about under, this number, and is about the same instrument and
+   * side. A number that names something else is not ours, whatever it is.
+   */
+  byNumber(number: VenueOrderId | null, told: Pick<OrderIntent, 'symbol' | 'side'>): TrackedOrder | null {
+    const ids = number === null ? [] : (this.numbers.get(number) ?? []);
+    for (const id of ids) {
+      const order = this.get(id);
+      if (order?.intent.symbol === told.symbol && order.intent.side === told.side) return order;
+    }
+    return null;
+  }
+
+  /** Returns whether an order of today has this number, about whatever it is. */
+  hasNumber(number: VenueOrderId): boolean {
+    return this.numbers.has(number);
   }
 
   byRequest(requestId: string): RequestRecord | null {
@@ -85,9 +97,9 @@ export class OrderStore {
     return this.all().filter((order) => this.isOfToday(order) && placeCommand(order)?.phase === 'absent');
   }
 
-  /** Orders of earlier days that may still be at work, as far as is known. */
+  /** Orders of earlier days that may still be at work, as far as is known. The lost are not: no list names them. */
   leftOver(): readonly TrackedOrder[] {
-    return this.all().filter((order) => !this.isOfToday(order) && !isDone(order));
+    return this.all().filter((order) => !this.isOfToday(order) && !isDone(order) && !order.isLost);
   }
 
   /** A day that is still to come counts as today: the machine's clock was ahead when the order was made. */
@@ -95,7 +107,7 @@ export class OrderStore {
     return order.tradingDate >= this.today;
   }
 
-  /** Goes over to another day: closed orders of earlier ones are not shown any more; their request ids stay known. */
+  /** Goes over to another day: closed orders of earlier ones are not shown any more, lost ones are; their request ids stay known. */
   rollTo(date: KstDate): void {
     this.today = date;
     const known = [...this.aside, ...this.all()].sort((a, b) => this.placeOf(a) - this.placeOf(b));
@@ -117,7 +129,9 @@ export class OrderStore {
       ...order.legs.map((leg) => leg.venueOrderId),
       ...requested,
     ]) {
-      if (number !== null && !this.numbers.has(number)) this.numbers.set(number, order.clientOrderId);
+      if (number === null) continue;
+      const ids = this.numbers.get(number) ?? [];
+      if (!ids.includes(order.clientOrderId)) this.numbers.set(number, [...ids, order.clientOrderId]);
     }
   }
 }

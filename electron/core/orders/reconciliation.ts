@@ -1,11 +1,11 @@
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { ClientOrderId } from '#shared/domain/order.ts';
-import { mayStillFill } from '#shared/domain/order-status.ts';
+import { isOpen, mayStillFill } from '#shared/domain/order-status.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
-import type { ExecutionClient } from '../brokers/broker.ts';
+import type { BrokerOrder, ExecutionClient } from '../brokers/broker.ts';
 import type { Log } from '../ports/log.ts';
 import { AbsenceWatch } from './absence-policy.ts';
 import { couldBe } from './claims.ts';
@@ -16,6 +16,7 @@ import type { OrderStore } from './order-store.ts';
 import type { ReportIntake } from './report-intake.ts';
 import { stateOf } from './to-order.ts';
 import type { TrackedCommand, TrackedOrder } from './tracked-order.ts';
+import { isListed } from './tracked-order.ts';
 
 /** Waits before the looks that follow something unexplained, in ms; the last one repeats. */
 const LOOK_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000];
@@ -31,6 +32,8 @@ const AUDIT_MS = 60_000;
  */
 export class Reconciliation {
   private readonly absence = new AbsenceWatch();
+  /** Of orders that work, by their own ids. */
+  private readonly missing = new AbsenceWatch();
   private running: Promise<Result<void>> | null = null;
   private attempt = 0;
   private cancelTimer: Unsubscribe | null = null;
@@ -86,7 +89,7 @@ export class Reconciliation {
   /** No looks until `resume`: the broker cannot be asked. What was counted for absence does not count on. */
   pause(): void {
     this.isPaused = true;
-    this.absence.restartAll();
+    this.restartCounts();
     this.stopTimer();
   }
 
@@ -97,7 +100,7 @@ export class Reconciliation {
 
   /** The link broke and may have lost pushes: two good looks have to follow each other without that. */
   linkBroke(): void {
-    this.absence.restartAll();
+    this.restartCounts();
   }
 
   close(): void {
@@ -117,7 +120,7 @@ export class Reconciliation {
     if (!result.ok) {
       this.isPuzzled ||= wasPuzzled;
       this.options.log.warn('orders not compared with the broker', { error: result.error });
-      this.absence.restartAll();
+      this.restartCounts();
     }
     this.schedule();
     return result;
@@ -134,10 +137,43 @@ export class Reconciliation {
     if (!ambiguous.ok) return ambiguous;
     intake.dropUnexplained();
     this.settle(askedAt, ambiguous.value);
-    return this.expireLeftOver();
+    const searched = await this.findMissing(askedAt, listed.value);
+    return searched.ok ? this.expireLeftOver() : searched;
   }
 
-  /** From now on a look may count against every command in doubt. */
+  private restartCounts(): void {
+    this.absence.restartAll();
+    this.missing.restartAll();
+  }
+
+  /** Today's orders that work with no command on them: a broker that answers in full has to name each. */
+  private working(): readonly TrackedOrder[] {
+    const { store } = this.options;
+    return store.all().filter((order) => store.isOfToday(order) && isOpen(stateOf(order).status));
+  }
+
+  /** An order that is in neither list, twice, is lost: shown as such until the broker names it again. */
+  private async findMissing(askedAt: number, rows: readonly BrokerOrder[]): Promise<Result<void>> {
+    const { execution, store, journal, log } = this.options;
+    const [listed, unlisted] = partition(this.working(), (order) => isListed(order, rows));
+    for (const { clientOrderId } of listed) this.missing.restart(clientOrderId);
+    if (unlisted.length === 0) return ok(undefined);
+    const open = await execution.fetchOpenOrders();
+    if (!open.ok) return open;
+    for (const before of unlisted) {
+      const { clientOrderId } = before;
+      // Anything told of it meanwhile is newer than the lists.
+      const isUntouched = store.get(clientOrderId) === before;
+      if (!isUntouched || isListed(before, open.value)) this.missing.restart(clientOrderId);
+      else if (this.missing.lacked(clientOrderId, askedAt)) {
+        log.error('the broker no longer lists an order that worked', { clientOrderId, legs: before.legs });
+        journal.note(clientOrderId, { kind: 'lost' });
+      }
+    }
+    return ok(undefined);
+  }
+
+  /** From now on a look may count against every command in doubt and every order that works. */
   private watchDoubts(now: number): void {
     const open = new Set<CommandId>();
     for (const { command } of this.doubts()) {
@@ -145,6 +181,9 @@ export class Reconciliation {
       this.absence.begin(command.commandId, now);
     }
     this.absence.keepOnly(open);
+    const working = this.working().map(({ clientOrderId }) => clientOrderId);
+    for (const clientOrderId of working) this.missing.begin(clientOrderId, now);
+    this.missing.keepOnly(new Set(working));
   }
 
   private settle(askedAt: number, ambiguous: ReadonlySet<ClientOrderId>): void {
@@ -218,7 +257,8 @@ export class Reconciliation {
 
   private isInDoubt(): boolean {
     const { store, intake } = this.options;
-    return this.isPuzzled || this.doubts().length > 0 || intake.isPuzzled() || store.leftOver().length > 0;
+    const isUnexplained = this.isPuzzled || intake.isPuzzled() || this.missing.isCounting();
+    return isUnexplained || this.doubts().length > 0 || store.leftOver().length > 0;
   }
 
   private schedule(): void {
@@ -244,4 +284,8 @@ export class Reconciliation {
     this.cancelTimer?.();
     this.cancelTimer = null;
   }
+}
+
+function partition<T>(values: readonly T[], fits: (value: T) => boolean): readonly [T[], T[]] {
+  return [values.filter(fits), values.filter((value) => !fits(value))];
 }

@@ -102,11 +102,15 @@ export class ReportIntake {
 
   private deliver(report: ExecutionReport): boolean {
     const { store, journal } = this.options;
-    const order = store.byNumber(report.venueOrderId) ?? store.byNumber(report.originalVenueOrderId);
-    if (order === null) return false;
-    if (order.intent.symbol !== report.symbol || order.intent.side !== report.side) {
-      this.options.log.error('a push contradicts the order it names', { report });
-      return true;
+    const { venueOrderId, originalVenueOrderId } = report;
+    const order = store.byNumber(venueOrderId, report) ?? store.byNumber(originalVenueOrderId, report);
+    if (order === null) {
+      const isNamed = [venueOrderId, originalVenueOrderId].some(
+        (each) => each !== null && store.hasNumber(each),
+      );
+      // The broker's list tells whose number it is now.
+      if (isNamed) this.options.log.error('a push contradicts the order it names', { report });
+      return isNamed;
     }
     journal.note(order.clientOrderId, { kind: 'reported', report });
     if (!this.isPlaced(report) || this.isInTotal(order, report)) this.options.onPuzzle();
@@ -126,7 +130,7 @@ export class ReportIntake {
     if (event === 'accepted' || event === 'rejected') return true;
     // Some fills are told without their size, some cancels are of a part: the list has the figures.
     if (event === 'filled' && fill === null) return false;
-    const order = this.options.store.byNumber(venueOrderId);
+    const order = this.options.store.byNumber(venueOrderId, report);
     if (order === null) return false;
     const wasTaken = legOf(order, venueOrderId) !== null;
     if (wasTaken && event === 'canceled') return leavesQuantity === 0;

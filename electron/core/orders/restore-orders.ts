@@ -1,3 +1,4 @@
+import type { EpochMs } from '#shared/domain/time.ts';
 import type { LedgerEntry } from './order-ledger.ts';
 import type { OrderJournal } from './order-journal.ts';
 import type { OrderStore } from './order-store.ts';
@@ -13,11 +14,11 @@ export function restoreOrders(
   entries: readonly LedgerEntry[],
   journal: OrderJournal,
   store: OrderStore,
-): { readonly isHalted: boolean } {
-  let isHalted = false;
+): { readonly haltedAt: EpochMs | null } {
+  let haltedAt: EpochMs | null = null;
   for (const entry of entries) {
     if (entry.type === 'order') journal.replay(entry.clientOrderId, entry.fact, entry.at);
-    else isHalted = entry.type === 'halted';
+    else haltedAt = entry.type === 'halted' ? entry.at : null;
   }
   store.rollTo(store.date);
   for (const { clientOrderId, commands } of store.all()) {
@@ -26,5 +27,5 @@ export function restoreOrders(
       journal.note(clientOrderId, { kind: 'outcomeLost', commandId, code: 'RESTARTED' });
     }
   }
-  return { isHalted };
+  return { haltedAt };
 }

@@ -3,11 +3,12 @@ import { ZERO_MONEY } from '#shared/domain/money.ts';
 import type { OrderIntent } from '#shared/domain/order.ts';
 import type { IntentProblem, OrderPreview } from '#shared/contract/requests.ts';
 import { fundsProblems, maxQuantity, orderCosts, valuationPrice } from './funds-checks.ts';
-import { duplicateProblem, lookAlikeProblem } from './look-alike.ts';
+import { duplicateProblem, isLookAlike, lookAlikeProblem } from './look-alike.ts';
 import { priceProblems, quantityProblems } from './price-checks.ts';
 import type { RiskContext } from './risk-context.ts';
 import { problem } from './risk-context.ts';
 import { capabilityProblems, instrumentProblems, sessionProblems } from './session-checks.ts';
+import { toOrder } from './to-order.ts';
 
 /**
  * Checks an order as the exchange obliges its members to, in their order: session, instrument, quantity, price, type,
@@ -142,6 +143,13 @@ function confirmations(
   if (confirmPriceDistancePercent !== null && distance >= confirmPriceDistancePercent) {
     const values = { distancePercent: distance, thresholdPercent: confirmPriceDistancePercent };
     warnings.push(problem('price', 'CONFIRM_PRICE_DISTANCE', 'far from the last price', values));
+  }
+  const twin = context.orders.find((order) => order.isLost && isLookAlike(intent, toOrder(order)));
+  if (twin !== undefined) {
+    const values = { clientOrderId: twin.clientOrderId };
+    warnings.push(
+      problem('account', 'CONFIRM_LOST_LOOKALIKE', 'a lost order like it may have filled', values),
+    );
   }
   return warnings;
 }

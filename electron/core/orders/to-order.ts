@@ -49,6 +49,7 @@ export function toOrder(tracked: TrackedOrder): Order {
 export function stateOf(tracked: TrackedOrder): OrderState {
   if (tracked.legs.length === 0) return stateWithoutNumber(tracked);
   if (isOver(tracked)) return known(closedStatus(tracked));
+  if (tracked.isLost) return known('lost');
   const pending = tracked.commands.filter(({ kind, phase }) => kind !== 'place' && isPending(phase));
   const lost = pending.findLast(({ phase }) => phase === 'unknown');
   if (lost !== undefined) return { status: 'unknown', unknownCommand: lost.kind };

@@ -6,7 +6,7 @@ import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import type { Venue } from '#shared/domain/venue.ts';
-import type { AmendIntent, OrderHandle } from '../brokers/broker.ts';
+import type { AmendIntent, BrokerOrder, OrderHandle } from '../brokers/broker.ts';
 import type { CommandId } from './order-fact.ts';
 
 /**
@@ -101,6 +101,8 @@ export interface TrackedOrder {
   /** Somebody asked to cancel it: what is gone was canceled, not expired. */
   readonly hasCancelRequest: boolean;
   readonly isExpired: boolean;
+  /** The broker's lists do not name it any more, and nothing has named it since. */
+  readonly isLost: boolean;
   readonly routedVenue: Venue | null;
   readonly createdTime: EpochMs;
   readonly updatedTime: EpochMs;
@@ -181,6 +183,18 @@ function hasPendingAmend(order: TrackedOrder, leg: Leg): boolean {
 
 function withdrawn(leg: Leg): number {
   return Object.values(leg.withdrawals).reduce((sum, part) => sum + part, 0);
+}
+
+/** Returns whether the broker names anything of the order that works, as far as is known, among `rows`. */
+export function isListed(
+  order: TrackedOrder,
+  rows: readonly Pick<BrokerOrder, 'venueOrderId' | 'symbol' | 'side'>[],
+): boolean {
+  const { symbol, side } = order.intent;
+  const working = order.legs.filter((leg) => legLeaves(order, leg) > 0);
+  // The same number about something else is another order.
+  const own = rows.filter((row) => row.symbol === symbol && row.side === side);
+  return own.some(({ venueOrderId }) => working.some((leg) => leg.venueOrderId === venueOrderId));
 }
 
 /** Returns the newest leg that has taken effect, else the first; null before the broker gave a number. */

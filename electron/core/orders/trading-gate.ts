@@ -34,7 +34,7 @@ const CODES: Readonly<Record<BlockReason, string>> = {
 /**
  * Whether new orders may leave. Each cause is kept apart, so that one that ends does not open the gate for another.
  *
- * A ledger that cannot be written comes first, then the trader's halt, then the link.
+ * A ledger that cannot be written comes first, then the trader's halt, then the link, then the list of instruments.
  */
 export class Gate {
   private link: { readonly reason: LinkReason; readonly error: HogaError | null } | null = {
@@ -43,6 +43,7 @@ export class Gate {
   };
   private storageError: HogaError | null = null;
   private isHalted = false;
+  private isReady = false;
   private readonly listeners = new ListenerSet<TradingGate>();
 
   constructor(private readonly log: Log) {}
@@ -51,6 +52,7 @@ export class Gate {
     if (this.storageError !== null) return blocked('storage', this.storageError);
     if (this.isHalted) return blocked('halted', null);
     if (this.link !== null) return blocked(this.link.reason, this.link.error);
+    if (!this.isReady) return blocked('starting', null);
     return { state: 'armed' };
   }
 
@@ -78,6 +80,11 @@ export class Gate {
 
   setStorageError(error: HogaError | null): void {
     this.change(() => (this.storageError = error));
+  }
+
+  /** Whether what orders are checked against is there. */
+  setReady(isReady: boolean): void {
+    this.change(() => (this.isReady = isReady));
   }
 
   setHalted(isHalted: boolean): void {

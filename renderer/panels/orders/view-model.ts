@@ -78,6 +78,8 @@ export function statusOf(order: Order): StatusView {
   switch (order.status) {
     case 'unknown':
       return { key: `trading:unknown.${order.unknownCommand ?? 'place'}`, tone: 'checking', reason };
+    case 'lost':
+      return { key: 'trading:status.lost', tone: 'checking', reason };
     case 'rejected':
     case 'denied':
       return { key: `trading:status.${order.status}`, tone: 'refused', reason };

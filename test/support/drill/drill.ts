@@ -159,7 +159,8 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
     });
   let exchange = await launch({ port: 0, wsPort: 0 });
   const proxy = await createCuttingProxy(() => exchange.restUrl);
-  const addresses = { restUrl: proxy.url, socketUrl: exchange.wsUrl };
+  const { marketId } = exchange;
+  const addresses = { restUrl: proxy.url, socketUrl: exchange.wsUrl, marketId };
   let desk: Desk | null = null;
   let window = new DrillWindow('window-1');
   let requests = 0;

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const READY = `console.log(JSON.stringify({ rest: 'http://127.0.0.1:1', ws: 'ws://127.0.0.1:2/x' }));`;
+const READY = `console.log(JSON.stringify({ rest: 'http://127.0.0.1:1', ws: 'ws://127.0.0.1:2/x', market: 'm' }));`;
 const UNTIL_STDIN_ENDS = `process.stdin.resume().on('end', () => process.exit(0));`;
 
 /** Starts a program that stands in for the exchange. */

@@ -20,7 +20,7 @@ function program(crashes: number): string {
   return `const { appendFileSync, readFileSync } = require('node:fs');
 appendFileSync(${runs}, process.argv.slice(2, 6).join(' ') + '\\n');
 const run = readFileSync(${runs}, 'utf8').trim().split('\\n').length;
-console.log(JSON.stringify({ rest: 'http://127.0.0.1:41', ws: 'ws://127.0.0.1:42/x' }));
+console.log(JSON.stringify({ rest: 'http://127.0.0.1:41', ws: 'ws://127.0.0.1:42/x', market: 'm' }));
 process.stdin.resume().on('end', () => process.exit(0));
 if (run <= ${crashes}) setTimeout(() => process.exit(9), 50);`;
 }

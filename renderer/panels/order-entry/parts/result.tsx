@@ -63,6 +63,7 @@ const OrderResult: FC<OrderResultProps> = ({ order: answered, command, onDismiss
         <span className="ticket__verbatim">{rejectionText(order.rejection, t)}</span>
       )}
       {order.status === 'unknown' && <span>{t('unknownText')}</span>}
+      {order.status === 'lost' && <span>{t('lostText')}</span>}
     </div>
   );
 };
@@ -89,6 +90,6 @@ const ErrorResult: FC<{ readonly error: HogaError; readonly onDismiss: () => voi
 };
 
 function toneOf({ status }: Order): 'good' | 'bad' | 'open' {
-  if (status === 'unknown') return 'open';
+  if (status === 'unknown' || status === 'lost') return 'open';
   return status === 'rejected' || status === 'denied' ? 'bad' : 'good';
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { Order, OrderIntent, VenueOrderId } from '#shared/domain/order.ts';
-import { applyOrderEvent, isClosed, isLocal, ORDER_EVENTS } from '#shared/domain/order-status.ts';
+import { applyOrderEvent, isClosed, isLocal, isOpen, ORDER_EVENTS } from '#shared/domain/order-status.ts';
 import type { OrderState } from '#shared/domain/order-status.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
@@ -46,7 +46,12 @@ type FaultStep =
       /** Keeps the push to be delivered again. */
       readonly keep: boolean;
     }
-  | { readonly do: 'losePushes' | 'release' | 'restart' | 'reconnect' }
+  | {
+      /** The broker's lists leave out one of the orders that work. */
+      readonly do: 'hide';
+      readonly pick: number;
+    }
+  | { readonly do: 'losePushes' | 'release' | 'restart' | 'reconnect' | 'show' }
   | { readonly do: 'queries'; readonly how: 'fail' | 'hold' | 'work' }
   | { readonly do: 'ledger'; readonly isBroken: boolean };
 
@@ -94,10 +99,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('push' as const), pick, keep: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('hide' as const), pick }) },
   {
     weight: 3,
     arbitrary: fc.record({
       do: fc.constantFrom(
+        'show' as const,
         'losePushes' as const,
         'release' as const,
         'restart' as const,
@@ -297,6 +304,14 @@ class Model {
       case 'losePushes':
         broker.outbox.length = 0;
         return;
+      case 'hide': {
+        const number = this.pickConfirmed(each.pick);
+        if (number !== null) broker.venue.hide([number]);
+        return;
+      }
+      case 'show':
+        broker.venue.hide([]);
+        return;
       case 'release':
         broker.release();
         return;
@@ -328,6 +343,12 @@ class Model {
     return working[index % Math.max(1, working.length)] ?? null;
   }
 
+  /** Of an order that the desk knows to work: a list that leaves out one in doubt would be a lie about that. */
+  private pickConfirmed(index: number): VenueOrderId | null {
+    const open = this.desk.service.orders().filter(({ status }) => isOpen(status));
+    return open[index % Math.max(1, open.length)]?.venueOrderIds[0] ?? null;
+  }
+
   private async reconcile(): Promise<void> {
     const reconciled = this.desk.service.reconcile();
     await settle();
@@ -340,6 +361,7 @@ class Model {
     const { desk } = this;
     const { broker } = desk;
     desk.ledger.repair();
+    broker.venue.hide([]);
     broker.failQueries(null);
     broker.holdQueries(false);
     broker.releaseQueries();
@@ -366,9 +388,10 @@ class Model {
     const orders = desk.service.orders();
     for (const order of orders) {
       expect(order.unknownCommand, JSON.stringify(order)).toBeNull();
-      expect(['pendingAmend', 'pendingCancel', 'submitted', 'draft'], JSON.stringify(order)).not.toContain(
-        order.status,
-      );
+      expect(
+        ['pendingAmend', 'pendingCancel', 'submitted', 'draft', 'lost'],
+        JSON.stringify(order),
+      ).not.toContain(order.status);
       const own = rows.filter(({ venueOrderId }) => order.venueOrderIds.includes(venueOrderId));
       const filled = own.reduce((sum, row) => sum + row.filledQuantity, 0);
       const leaves = own.reduce((sum, row) => sum + row.leavesQuantity, 0);

@@ -8,6 +8,7 @@ import {
   isClosed,
   isInFlight,
   isLocal,
+  isLost,
   isOpen,
   mayStillFill,
   ORDER_EVENTS,
@@ -18,7 +19,7 @@ import {
  * Every pair: a row per state, a column per event, in the order of ORDER_EVENTS.
  *
  * `.` contradiction; `=` stays; `o` open (accepted or, with fills, partially filled); `D` denied, `S` submitted, `P` partially
- * filled, `F` filled, `C` canceled, `R` rejected, `X` expired, `a` amend pending, `c` cancel pending, `?` unknown.
+ * filled, `F` filled, `C` canceled, `R` rejected, `L` lost, `X` expired, `a` amend pending, `c` cancel pending, `?` unknown.
  */
 const COLUMNS: readonly OrderEvent[] = [
   'submit',
@@ -37,23 +38,25 @@ const COLUMNS: readonly OrderEvent[] = [
   'loseOutcome',
   'foundWorking',
   'foundAbsent',
+  'foundMissing',
 ];
 const TABLE = {
-  //                sub den acc rej  fiP fiA  rqA aOk aNo  rqC cOk cNo  exp los fWk fAb
-  draft: '           S   D   .   .    .   .    .   .   .    .   .   .    .   .   .   .',
-  denied: '          .   .   .   .    .   .    .   .   .    .   .   .    .   .   o   .',
-  submitted: '       .   D   o   R    P   F    .   .   .    .   C   .    X   ?   o   .',
-  accepted: '        .   .   o   R    P   F    a   o   o    c   C   o    X   o   o   .',
-  partiallyFilled: ' .   .   =   .    =   F    a   =   =    c   C   =    X   =   =   .',
-  pendingAmend: '    .   .   =   .    =   F    .   o   o    c   C   =    X   ?   =   .',
-  pendingCancel: '   .   .   =   .    =   F    .   =   =    .   C   o    X   ?   =   .',
-  unknownPlace: '    .   .   o   R    P   F    .   .   .    .   C   .    X   =   o   D',
-  unknownAmend: '    .   .   =   .    =   F    .   o   o    =   C   =    X   =   o   .',
-  unknownCancel: '   .   .   =   .    =   F    .   =   =    =   C   o    X   =   o   .',
-  filled: '          .   .   =   .    .   .    .   =   =    .   =   =    =   =   .   .',
-  canceled: '        .   .   =   .    =   F    .   =   =    .   =   =    =   =   .   .',
-  expired: '         .   .   =   .    =   F    .   =   =    .   =   =    =   =   .   .',
-  rejected: '        .   .   .   =    .   .    .   .   .    .   .   .    .   =   .   .',
+  //                sub den acc rej  fiP fiA  rqA aOk aNo  rqC cOk cNo  exp los fWk fAb fMi
+  draft: '           S   D   .   .    .   .    .   .   .    .   .   .    .   .   .   .   .',
+  denied: '          .   .   .   .    .   .    .   .   .    .   .   .    .   .   o   .   .',
+  submitted: '       .   D   o   R    P   F    .   .   .    .   C   .    X   ?   o   .   .',
+  accepted: '        .   .   o   R    P   F    a   o   o    c   C   o    X   o   o   .   L',
+  partiallyFilled: ' .   .   =   .    =   F    a   =   =    c   C   =    X   =   =   .   L',
+  pendingAmend: '    .   .   =   .    =   F    .   o   o    c   C   =    X   ?   =   .   .',
+  pendingCancel: '   .   .   =   .    =   F    .   =   =    .   C   o    X   ?   =   .   .',
+  unknownPlace: '    .   .   o   R    P   F    .   .   .    .   C   .    X   =   o   D   .',
+  unknownAmend: '    .   .   =   .    =   F    .   o   o    =   C   =    X   =   o   .   .',
+  unknownCancel: '   .   .   =   .    =   F    .   =   =    =   C   o    X   =   o   .   .',
+  lost: '            .   .   o   R    P   F    .   o   o    .   C   o    =   =   o   .   =',
+  filled: '          .   .   =   .    .   .    .   =   =    .   =   =    =   =   .   .   .',
+  canceled: '        .   .   =   .    =   F    .   =   =    .   =   =    =   =   .   .   .',
+  expired: '         .   .   =   .    =   F    .   =   =    .   =   =    =   =   .   .   .',
+  rejected: '        .   .   .   =    .   .    .   .   .    .   .   .    .   =   .   .   .',
 } as const;
 type Stage = keyof typeof TABLE;
 
@@ -77,6 +80,7 @@ const LETTERS: Record<string, OrderState['status']> = {
   F: 'filled',
   C: 'canceled',
   R: 'rejected',
+  L: 'lost',
   X: 'expired',
   a: 'pendingAmend',
   c: 'pendingCancel',
@@ -105,7 +109,7 @@ const pairs = stages.flatMap((stage) => {
 describe('life of an order', () => {
   it('is written down for every state and event', () => {
     expect(COLUMNS).toEqual(ORDER_EVENTS);
-    expect(pairs).toHaveLength(14 * 16);
+    expect(pairs).toHaveLength(15 * 17);
     expect(pairs.filter(({ letter }) => letter === '')).toEqual([]);
     expect(new Set(stages.map((stage) => stateOf(stage).status))).toEqual(new Set(ORDER_STATUSES));
   });
@@ -187,6 +191,10 @@ describe('reports of a venue', () => {
       'accepted',
     ],
     ['a list without an order of unknown outcome', ['loseOutcome', 'foundAbsent'], 'denied'],
+    ['two lists without an order that worked', ['accept', 'foundMissing'], 'lost'],
+    ['a fill of an order that the lists had lost', ['accept', 'foundMissing', 'fillPart'], 'partiallyFilled'],
+    ['a list that shows a lost order after all', ['accept', 'foundMissing', 'foundWorking'], 'accepted'],
+    ['the end of the day for a lost order', ['accept', 'foundMissing', 'expire'], 'lost'],
     ['a list without an order that still awaits its answer', ['foundAbsent'], 'submitted'],
   ])('%s', (_title, events, status) => {
     expect(live(events).status).toBe(status);
@@ -233,10 +241,10 @@ describe('reports of a venue', () => {
 });
 
 describe('claims about a status', () => {
-  it.each(ORDER_STATUSES)('%s is exactly one of local, in flight, open, closed', (status) => {
-    const claims = [isLocal(status), isInFlight(status), isOpen(status), isClosed(status)];
+  it.each(ORDER_STATUSES)('%s is exactly one of local, in flight, open, lost, closed', (status) => {
+    const claims = [isLocal(status), isInFlight(status), isOpen(status), isLost(status), isClosed(status)];
     expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(mayStillFill(status)).toBe(isInFlight(status) || isOpen(status));
+    expect(mayStillFill(status)).toBe(isInFlight(status) || isOpen(status) || isLost(status));
     expect(canAmend(status)).toBe(isOpen(status));
     expect(canCancel(status)).toBe(isOpen(status) || status === 'pendingAmend');
   });
@@ -255,6 +263,7 @@ describe('claims about a status', () => {
       'pendingCancel',
       'unknown',
     ]);
+    expect(ORDER_STATUSES.filter(isLost)).toEqual(['lost']);
     expect(ORDER_STATUSES.filter(isOpen)).toEqual(['accepted', 'partiallyFilled']);
     expect(ORDER_STATUSES.filter(isClosed)).toEqual(['filled', 'canceled', 'rejected', 'expired']);
   });

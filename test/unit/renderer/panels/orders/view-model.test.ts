@@ -70,6 +70,13 @@ describe('the status', () => {
     }
   });
 
+  it('of a lost order stands out, and nothing can be done to it', () => {
+    const lost = order({ status: 'lost' });
+    expect(statusOf(lost)).toEqual({ key: 'trading:status.lost', tone: 'checking', reason: null });
+    const row = buildOrderRow(lost, '삼성전자');
+    expect([row.canAmend, row.canCancel]).toEqual([false, false]);
+  });
+
   it('of a refusal keeps the venue’s words as they came', () => {
     const rejection = { code: 'RC4025', text: '매수증거금이 부족합니다' };
     expect(statusOf(order({ status: 'rejected', rejection }))).toEqual({
@@ -110,6 +117,7 @@ describe('the filter', () => {
       'pendingAmend',
       'pendingCancel',
       'unknown',
+      'lost',
     ]);
     expect(selectOrders(all, 'today')).toBe(all);
   });
