@@ -10,6 +10,8 @@ import { createAccountFeed } from './realtime/feeds/account-feed.ts';
 import { createBookFeed } from './realtime/feeds/book-feed.ts';
 import { connectFeeds } from './realtime/feeds/connect-feeds.ts';
 import { createMarketFeed } from './realtime/feeds/market-feed.ts';
+import { createPulseFeed } from './realtime/feeds/pulse-feed.ts';
+import { createPulses } from './realtime/feeds/pulses.ts';
 import { createTradeFeed } from './realtime/feeds/trade-feed.ts';
 import {
   createRealtimeHub,
@@ -80,6 +82,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
   const turnEnd = createTurnEnd(options.defer);
   const market = createMarketFeed(world, hub);
   const book = createBookFeed(world, hub, bookChanges, turnEnd);
+  const pulse = createPulseFeed({ pulses: createPulses(world, options.market), hub, clock, log });
   const disconnect = connectFeeds(
     world,
     {
@@ -102,6 +105,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
   });
   const sockets = createSocketServer({
     world,
+    market: options.market,
     clock,
     tokens,
     hub,
@@ -112,7 +116,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     rules: settings.session,
     firstEntry: (topic) => {
       book.watch(topic);
-      return market.firstEntry(topic);
+      return [...market.firstEntry(topic), ...pulse.firstEntry(topic)];
     },
   });
   let servers: Server[] = [];
@@ -143,6 +147,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     snapshot: () => keys.snapshot(),
     async stop() {
       disconnect();
+      pulse.stop();
       const listening = servers.filter((server) => server.listening);
       await Promise.all([sockets.stop(), ...listening.map(closeServer)]);
     },

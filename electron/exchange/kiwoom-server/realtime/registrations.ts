@@ -1,5 +1,10 @@
-import { KIWOOM_REALTIME_TYPES } from '#shared/catalogue/kiwoom-realtime.ts';
+import {
+  isKiwoomRealtimeTypeId,
+  kiwoomRealtimeType,
+  type KiwoomRealtimeTypeId,
+} from '#shared/catalogue/kiwoom-realtime.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { MarketModels } from '../../market/market-models.ts';
 import type { World } from '../../world.ts';
 import { findScopedListing } from '../wording/symbol-code.ts';
 import { topicOf, type Topic } from './hub.ts';
@@ -31,18 +36,18 @@ interface Entry {
   readonly item: string;
 }
 
-/**
- * Documented types whose data this exchange does not send yet. They can be registered, so that a client asking for several types at once
- * gets the others.
- * @source protocol notes, section "REAL"
- */
-const SILENT_TYPES = new Set(['0A', '0C', '0E', '0F', '0G', '0I', '0J', '0U', '0m', '0u', '0w']);
-
 /** Bounds what one session can make the server remember; no client is known to use more than a few. */
 const MAX_GROUPS = 200;
 
+/** Where the items of registrations are looked up. */
+export interface ItemMarket {
+  readonly world: World;
+  readonly market: MarketModels;
+}
+
 export function createRegistrations(options: {
   readonly world: World;
+  readonly market: MarketModels;
   readonly accountNumber: string;
   readonly limits: RegistrationLimits;
 }): Registrations {
@@ -107,16 +112,17 @@ function limitProblem(
 /** Unlisted codes stay silent beside listed ones, as on the real server; a request that names only such codes is refused. */
 function resolveEntries(
   request: RegistrationRequest,
-  options: { readonly world: World; readonly accountNumber: string },
+  options: ItemMarket & { readonly accountNumber: string },
 ): Result<readonly Entry[], string> {
   const entries: Entry[] = [];
   let unlisted: string | null = null;
   let isAnyListed = false;
   for (const { items, types } of request.elements) {
     for (const type of types) {
-      if (!isKnownType(type)) return err(`실시간 항목(type)이 올바르지 않습니다. type=${type.slice(0, 8)}`);
+      if (!isKiwoomRealtimeTypeId(type))
+        return err(`실시간 항목(type)이 올바르지 않습니다. type=${type.slice(0, 8)}`);
       for (const item of items) {
-        const problem = itemProblem(type, item, options.world);
+        const problem = itemProblem(type, item, options);
         if (problem === 'missing') return err(`실시간 등록 요소(item)가 없습니다. type=${type}`);
         if (problem === 'malformed')
           return err(`종목코드 형식이 올바르지 않습니다. item=${item.slice(0, 20)}`);
@@ -130,21 +136,25 @@ function resolveEntries(
   return ok(entries);
 }
 
-function isKnownType(type: string): boolean {
-  return Object.hasOwn(KIWOOM_REALTIME_TYPES, type) || SILENT_TYPES.has(type);
-}
+type ItemProblem = 'missing' | 'malformed' | 'unlisted';
 
-export function isSilentType(type: string): boolean {
-  return SILENT_TYPES.has(type);
-}
-
-function itemProblem(type: string, item: string, world: World): 'missing' | 'malformed' | 'unlisted' | null {
-  if (type === '00' || type === '04' || type === '0s' || SILENT_TYPES.has(type)) return null;
-  if (type === '1h' && item === '') return null;
+function itemProblem(type: KiwoomRealtimeTypeId, item: string, market: ItemMarket): ItemProblem | null {
+  const { itemFormat } = kiwoomRealtimeType(type);
+  if (itemFormat === 'none' || (itemFormat === 'codeOrAll' && item === '')) return null;
   if (item === '') return 'missing';
-  const found = findScopedListing(world, item);
-  if (found === 'malformed') return 'malformed';
-  return typeof found === 'string' ? 'unlisted' : null;
+  switch (itemFormat) {
+    case 'goldUnit':
+      return item === 'MGD' || item === 'MGU' ? null : 'unlisted';
+    case 'sectorCode':
+      return /^\d{3}$/.test(item) ? null : 'unlisted';
+    case 'code':
+    case 'suffixedCode':
+    case 'codeOrAll': {
+      const found = findScopedListing(market.world, item);
+      if (found === 'malformed') return 'malformed';
+      return typeof found === 'string' ? 'unlisted' : null;
+    }
+  }
 }
 
 /** Orders and holdings follow the account, the market's phase follows nothing: their items do not count. */

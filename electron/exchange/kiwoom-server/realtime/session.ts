@@ -1,4 +1,5 @@
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
+import type { MarketModels } from '../../market/market-models.ts';
 import type { World } from '../../world.ts';
 import type { Customer } from '../accounts/key-registry.ts';
 import type { TokenStore } from '../accounts/token-store.ts';
@@ -48,6 +49,7 @@ export interface SessionRules {
 
 export interface SessionServices {
   readonly world: World;
+  readonly market: MarketModels;
   readonly clock: Clock;
   readonly tokens: TokenStore;
   readonly hub: RealtimeHub;
@@ -142,6 +144,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
       customer = found;
       registrations = createRegistrations({
         world: services.world,
+        market: services.market,
         accountNumber: found.accountNumber,
         limits: rules.limits,
       });
