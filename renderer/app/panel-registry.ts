@@ -39,14 +39,14 @@ export const PANELS: readonly PanelDefinition[] = [
     titleKey: 'watchlist:title',
     component: WatchlistPanel,
     defaultLink: 'amber',
-    minimumWidth: 220,
+    minimumWidth: 236,
   },
   {
     id: 'holdings',
     titleKey: 'watchlist:holdingsTitle',
     component: HoldingsPanel,
     defaultLink: 'amber',
-    minimumWidth: 220,
+    minimumWidth: 236,
   },
   {
     id: 'chart',

@@ -18,6 +18,7 @@ import {
   themeQuartz,
   TooltipModule,
 } from 'ag-grid-community';
+import type { GridApi } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import type { AgGridReactProps } from 'ag-grid-react';
 import { useMemo } from 'react';
@@ -75,11 +76,14 @@ const DESK_GRID_THEME = themeQuartz.withParams({
   spacing: 4,
 });
 
+type DeskGridProps<Row> = AgGridReactProps<Row> &
+  Required<Pick<AgGridReactProps<Row>, 'getRowId' | 'columnDefs'>> & {
+    /** Columns that a narrow grid does without, each with the width from which it is shown. Keep it stable. */
+    readonly shownFrom?: Readonly<Record<string, number>>;
+  };
+
 /** An AG Grid in the desk's looks and density. Rows need an id; columns are as wide as they are told, one may flex. */
-export function DeskGrid<Row>({
-  defaultColDef,
-  ...options
-}: AgGridReactProps<Row> & Required<Pick<AgGridReactProps<Row>, 'getRowId' | 'columnDefs'>>) {
+export function DeskGrid<Row>({ defaultColDef, shownFrom, ...options }: DeskGridProps<Row>) {
   const { t } = useTranslation('ui');
   const columns = useMemo(
     () => ({ resizable: true, sortable: true, suppressHeaderMenuButton: true, ...defaultColDef }),
@@ -106,7 +110,19 @@ export function DeskGrid<Row>({
         suppressNoRowsOverlay
         {...options}
         defaultColDef={columns}
+        onGridSizeChanged={({ api, clientWidth }) => showColumnsOf(api, clientWidth, shownFrom)}
       />
     </div>
   );
+}
+
+function showColumnsOf<Row>(
+  api: GridApi<Row>,
+  width: number,
+  shownFrom: Readonly<Record<string, number>> = {},
+) {
+  for (const isShown of [true, false]) {
+    const columns = Object.keys(shownFrom).filter((column) => width >= (shownFrom[column] ?? 0) === isShown);
+    if (columns.length > 0) api.setColumnsVisible(columns, isShown);
+  }
 }

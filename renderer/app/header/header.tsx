@@ -22,7 +22,6 @@ export const Header: FC = () => {
       </span>
       <AccountSwitch />
       <AccountTotals />
-      <span className="header__space" />
       <SessionChip />
       <DataAgeChip />
       <button type="button" className="chip chip--button" onClick={() => setPaletteOpen(true)}>

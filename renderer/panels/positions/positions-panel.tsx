@@ -62,6 +62,9 @@ export const PositionsPanel: FC<PanelProps> = ({ linkGroup, setSymbol, isVisible
   );
 };
 
+/** Narrower than this the results need the room. */
+const SHOWN_FROM = { cost: 850 };
+
 interface PositionsGridProps {
   readonly positions: readonly Position[];
   readonly onChoose: (symbol: InstrumentSymbol) => void;
@@ -102,6 +105,7 @@ const PositionsGrid: FC<PositionsGridProps> = ({ positions, onChoose, onSell }) 
         getRowId={({ data }) => data.id}
         context={context}
         tooltipShowDelay={500}
+        shownFrom={SHOWN_FROM}
         onGridReady={({ api }) => setGrid(api)}
         onRowClicked={({ data }) => choose(data)}
       />

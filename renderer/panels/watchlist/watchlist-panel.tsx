@@ -38,7 +38,7 @@ import type { Watchlist, Watchlists } from './watchlists.ts';
 import './watchlist.css';
 
 /** Narrower than this the names need the room. */
-const WIDTH_FOR_TURNOVER = 250;
+const SHOWN_FROM = { turnover: 266 };
 
 /** A list of instruments with live prices; the chosen one is shown by the whole colour group. */
 export const WatchlistPanel: FC<PanelProps> = ({
@@ -145,9 +145,7 @@ const ListGrid: FC<ListProps> = ({ list, symbol, setSymbol, onRemove, onChange }
       onGridReady={({ api }) => setGrid(api)}
       onCellFocused={onFocused}
       onRowDragEnd={onRowDragEnd}
-      onGridSizeChanged={({ api, clientWidth }) =>
-        api.setColumnsVisible(['turnover'], clientWidth >= WIDTH_FOR_TURNOVER)
-      }
+      shownFrom={SHOWN_FROM}
       onCellKeyDown={({ event, data }) => {
         const isDelete = event instanceof KeyboardEvent && event.key === 'Delete';
         if (isDelete && data !== undefined) onRemove(data.symbol);

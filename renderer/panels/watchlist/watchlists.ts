@@ -6,7 +6,7 @@ export const WATCHLISTS_SETTING = 'watchlists';
 
 /** How many instruments the first list has before the trader changes it: the largest companies. */
 const DEFAULT_SIZE = 14;
-export const MAX_LIST_SIZE = 100;
+export const MAX_LIST_SIZE = 200;
 
 export interface Watchlist {
   readonly id: string;

@@ -88,6 +88,8 @@ export function orderColumns(t: TFunction<'orders'>): ColDef<OrderRow>[] {
       colId: 'actions',
       headerName: '',
       width: 124,
+      // However narrow the list is: cancel must be in sight.
+      pinned: 'right',
       sortable: false,
       resizable: false,
       cellClass: 'order-actions-cell',

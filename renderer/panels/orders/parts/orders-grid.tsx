@@ -46,12 +46,16 @@ export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onCan
         rowSelection={ROW_SELECTION}
         rowClassRules={ROW_CLASSES}
         tooltipShowDelay={500}
+        shownFrom={SHOWN_FROM}
         onGridReady={({ api }) => (grid.current = api)}
         onRowDoubleClicked={({ data }) => data?.canAmend === true && onAmend(data)}
       />
     </div>
   );
 };
+
+/** Narrower than this the state of the orders and what can be done with them need the room. */
+const SHOWN_FROM = { number: 940, venue: 860 };
 
 /** The grid would take Space for itself and move its focus on Enter. */
 const DEFAULT_COLUMN = {

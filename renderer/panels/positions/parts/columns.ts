@@ -5,10 +5,11 @@ import { formatMoney, formatPnl } from '#renderer/format/money.ts';
 import { formatPercent, NO_VALUE } from '#renderer/format/number.ts';
 import { formatAveragePrice, formatPrice } from '#renderer/format/price.ts';
 import { formatQuantity } from '#renderer/format/quantity.ts';
+import { subscribeQuoteRow } from '#renderer/stores/market/market-stores.ts';
 import { NUMBER_CELL } from '#renderer/ui/grid.tsx';
+import type { LiveColumn } from '#renderer/ui/live-cell.ts';
+import { LiveCell } from '#renderer/ui/live-cell.ts';
 import type { PositionRow } from '../view-model.ts';
-import type { LiveColumn } from './live-cell.ts';
-import { LiveCell } from './live-cell.ts';
 import { SellCell } from './sell-cell.ts';
 import { rowOf } from './use-live-total.ts';
 
@@ -33,15 +34,16 @@ function shown(
   return isTotal ? '' : NO_VALUE;
 }
 
+type ToneOf = LiveColumn<PositionRow>['toneOf'];
 type LiveField = 'lastPrice' | 'marketValue' | 'unrealizedPnl' | 'unrealizedPercent';
 
 /** A column whose cells follow the price; sorted by the prices of the moment. */
-function live(
-  field: LiveField,
-  format: (value: number) => string,
-  toneOf: LiveColumn['toneOf'],
-): ColDef<PositionRow> {
-  const column: LiveColumn = {
+function live(field: LiveField, format: (value: number) => string, toneOf: ToneOf): ColDef<PositionRow> {
+  const column: LiveColumn<PositionRow> = {
+    rowNow: currentRow,
+    // The total has no quote: the grid tells its cells.
+    follow: ({ position }, onChange) =>
+      position === null ? () => undefined : subscribeQuoteRow(position.symbol, onChange),
     textOf: (row) => shown(row[field], row.position === null, format),
     toneOf,
   };
@@ -54,11 +56,9 @@ function live(
   };
 }
 
-const byChange: LiveColumn['toneOf'] = ({ change, lastPrice }) =>
-  lastPrice === null ? null : directionOf(change);
-const byPnl: LiveColumn['toneOf'] = ({ unrealizedPnl }) =>
-  unrealizedPnl === null ? null : directionOf(unrealizedPnl);
-const plain: LiveColumn['toneOf'] = () => null;
+const byChange: ToneOf = ({ change, lastPrice }) => (lastPrice === null ? null : directionOf(change));
+const byPnl: ToneOf = ({ unrealizedPnl }) => (unrealizedPnl === null ? null : directionOf(unrealizedPnl));
+const plain: ToneOf = () => null;
 
 function currentRow(row: PositionRow): PositionRow {
   return row.position === null ? row : rowOf(row.position);
@@ -129,6 +129,7 @@ export function positionColumns(t: TFunction<'positions'>): ColDef<PositionRow>[
       colId: 'actions',
       headerName: '',
       width: 52,
+      pinned: 'right',
       sortable: false,
       resizable: false,
       cellClass: 'position-actions-cell',
