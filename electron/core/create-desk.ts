@@ -1,4 +1,5 @@
 import type { AccountId } from '#shared/domain/account.ts';
+import type { Unsubscribe } from '#shared/domain/clock.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import type { ClientOrderId } from '#shared/domain/order.ts';
@@ -9,9 +10,11 @@ import type { AccountDesk } from './accounts/account-desk.ts';
 import { createAccountDesk, EMBEDDED_PROFILE } from './accounts/account-desk.ts';
 import type { Credentials, Profile } from './accounts/profiles.ts';
 import { ProfileStore } from './accounts/profiles.ts';
+import { createApiHandlers } from './api-handlers.ts';
 import { createBroker } from './brokers/create-broker.ts';
 import type { Desk, DeskOptions, DeskPorts } from './desk.ts';
 import { EventHub } from './event-hub.ts';
+import { InstrumentList } from './instrument-list.ts';
 import { createMarketDataService } from './market-data/create-market-data-service.ts';
 import { nothing, Preferences } from './preferences.ts';
 import type { RequestHandlers } from './request-handlers.ts';
@@ -29,7 +32,17 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
   const preferences = new Preferences(settings);
   const profiles = new ProfileStore(settings, secrets);
   const market = createMarketDataService({ clock, log });
+  const instruments = new InstrumentList({
+    market,
+    cache: ports.cache,
+    clock,
+    log,
+    canAsk: isAnyOnline,
+    onNewer: () => hub.publish({ type: 'instruments' }),
+  });
   const accounts = new Map<AccountId, AccountDesk>();
+  /** Ends following each account's link. */
+  const unfollows = new Map<AccountId, Unsubscribe>();
   const untold: HogaError[] = [...(options.faults ?? [])];
 
   market.onSessions((sessions) => hub.publish({ type: 'sessions', sessions }));
@@ -39,12 +52,11 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
     const online = [...accounts.values()].find(({ broker }) => broker.connection().phase === 'online');
     if (online === undefined) return;
     market.setSource(online.broker);
-    if (market.instruments().length === 0) void loadInstruments();
+    instruments.ensure();
   }
 
-  async function loadInstruments(): Promise<void> {
-    const loaded = await market.loadInstruments();
-    if (!loaded.ok) log.warn('instruments not loaded', { error: loaded.error });
+  function isAnyOnline(): boolean {
+    return [...accounts.values()].some(({ broker }) => broker.connection().phase === 'online');
   }
 
   function credentialsOf(profile: Profile): () => Promise<Result<Credentials>> {
@@ -70,8 +82,18 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
       publish: (event) => hub.publish(event),
     });
     accounts.set(profile.accountId, account);
-    broker.value.onConnection(chooseSource);
+    const unfollow = broker.value.onConnection(chooseSource);
+    unfollows.set(profile.accountId, unfollow);
     return ok(account);
+  }
+
+  /** Ends all that listens to it or that it listens to. */
+  async function removeAccount(account: AccountDesk): Promise<void> {
+    const { accountId } = account.profile;
+    accounts.delete(accountId);
+    unfollows.get(accountId)?.();
+    unfollows.delete(accountId);
+    await account.stop();
   }
 
   /** Tells windows of a fault; while none is open it waits for the first. */
@@ -131,12 +153,12 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
   }
 
   const handlers: RequestHandlers = {
+    ...createApiHandlers({ account }),
     'desk.open': ({ windowId }) => {
       tellLater();
       return ok(deskSnapshot(windowId));
     },
-    'instruments.list': async () =>
-      market.instruments().length > 0 ? ok(market.instruments()) : market.loadInstruments(),
+    'instruments.list': () => instruments.list(),
 
     'market.watch': ({ interests }, clientId) => ok(market.watch(clientId, interests)),
     'market.snapshot': ({ symbol }) => market.snapshot(symbol),
@@ -183,13 +205,13 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
     },
 
     'profiles.list': () => ok(summaries()),
-    'profiles.add': (wanted) => {
+    'profiles.add': async (wanted) => {
       const profile: Profile = { ...wanted, accountId: ids.next() as AccountId };
       const added = addAccount(profile);
       if (!added.ok) return added;
       const stored = profiles.add(profile);
       if (!stored.ok) {
-        accounts.delete(profile.accountId);
+        await removeAccount(added.value);
         return stored;
       }
       announceAccounts();
@@ -204,8 +226,7 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
       }
       const removed = await profiles.remove(accountId);
       if (!removed.ok) return removed;
-      accounts.delete(accountId);
-      await found.value.stop();
+      await removeAccount(found.value);
       announceAccounts();
       return ok(null);
     },
@@ -249,6 +270,7 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
       await Promise.all([...accounts.values()].map((each) => each.start()));
     },
     async stop() {
+      instruments.close();
       market.close();
       await Promise.all([...accounts.values()].map((each) => each.stop()));
       if (ports.ledger.ok) ports.ledger.value.close();

@@ -2,6 +2,7 @@ import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { DeskEventEnvelope, MarketBatch } from '#shared/contract/events.ts';
+import type { CacheFiles } from './ports/cache-files.ts';
 import type { HostWindows } from './ports/host-windows.ts';
 import type { Http } from './ports/http.ts';
 import type { Ids } from './ports/ids.ts';
@@ -20,6 +21,7 @@ export interface DeskPorts {
   readonly sockets: SocketConnector;
   readonly secrets: SecretStore;
   readonly settings: SettingsStore;
+  readonly cache: CacheFiles;
   /** A failure to open it blocks trading but not the desk. */
   readonly ledger: Result<LedgerStorage>;
   readonly windows: HostWindows;

@@ -26,8 +26,17 @@ export function appFolders(home: string | undefined = process.env.HOGA_HOME): Ap
   return { data, config, logs: log, cache };
 }
 
-/** Makes the folders, readable by their owner alone. Throws the system's error when that fails. */
-export function makeFolders(folders: AppFolders): void {
-  for (const folder of Object.values(folders) as string[])
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+/**
+ * Makes the folders that nothing works without, readable by their owner alone. Throws the system's error when that fails.
+ * The desk goes on without those for logs and caches.
+ */
+export function makeFolders({ data, config, logs, cache }: AppFolders): void {
+  for (const folder of [data, config]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [logs, cache]) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch {
+      // Whoever writes there finds out, and says so.
+    }
+  }
 }

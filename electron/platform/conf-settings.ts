@@ -1,5 +1,5 @@
-import { renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Conf from 'conf';
 import type { Log } from '#electron/core/ports/log.ts';
 import type { SettingsStore } from '#electron/core/ports/settings-store.ts';
@@ -35,6 +35,8 @@ export interface SettingsFileOptions {
 export type OpenSettingsFile = (options: SettingsFileOptions) => SettingsFile;
 
 const FILE_NAME = 'settings';
+/** Unreadable files that are kept for who wants to mend one. */
+const KEPT_ASIDE = 5;
 
 /**
  * Settings in one JSON file, the same for both hosts.
@@ -57,9 +59,8 @@ export function openConfSettings(
 }
 
 function recover(folder: string, path: string, log: Log, open: OpenSettingsFile): OpenedSettings {
-  const aside = `${path}.unreadable`;
   try {
-    renameSync(path, aside);
+    const aside = putAside(path);
     const notice = hogaError('storage', 'SETTINGS_UNREADABLE', 'settings were moved aside and start anew', {
       path,
       aside,
@@ -70,6 +71,22 @@ function recover(folder: string, path: string, log: Log, open: OpenSettingsFile)
     const notice = hogaError('storage', 'SETTINGS_UNAVAILABLE', 'settings cannot be kept', { path }, cause);
     return { store: createMemoryStore(notice), notice };
   }
+}
+
+/** Moves the file beside those put aside before, of which the newest few stay. */
+function putAside(path: string): string {
+  const stem = `${basename(path)}.unreadable-`;
+  const numbers = readdirSync(dirname(path))
+    .flatMap((name) => (name.startsWith(stem) ? [Number(name.slice(stem.length))] : []))
+    .filter((number) => Number.isSafeInteger(number) && number > 0)
+    .sort((a, b) => a - b);
+  const at = (number: number) => join(dirname(path), `${stem}${number}`);
+  const aside = at((numbers.at(-1) ?? 0) + 1);
+  renameSync(path, aside);
+  for (const number of numbers.slice(0, Math.max(0, numbers.length + 1 - KEPT_ASIDE))) {
+    rmSync(at(number), { force: true });
+  }
+  return aside;
 }
 
 function fileOptions(folder: string): SettingsFileOptions {

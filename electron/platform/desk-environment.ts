@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { CacheFiles } from '#electron/core/ports/cache-files.ts';
 import type { Clock } from '#electron/core/ports/clock.ts';
 import type { Http } from '#electron/core/ports/http.ts';
 import type { Ids } from '#electron/core/ports/ids.ts';
@@ -16,6 +17,7 @@ import type { AppFolders } from './app-folders.ts';
 import { createBoundedLogFile } from './bounded-log-file.ts';
 import { openConfSettings } from './conf-settings.ts';
 import type { OpenSettingsFile } from './conf-settings.ts';
+import { createFileCache } from './file-cache.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { createPinoLog } from './pino-log.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
@@ -45,6 +47,7 @@ export interface DeskEnvironment {
   readonly http: Http;
   readonly sockets: SocketConnector;
   readonly settings: SettingsStore;
+  readonly cache: CacheFiles;
   readonly ledger: Result<LedgerStorage>;
   /** What went wrong so far and did not keep the desk from starting; complete once `embedded` has settled. */
   readonly faults: readonly HogaError[];
@@ -82,12 +85,21 @@ export function openDeskEnvironment(options: DeskEnvironmentOptions): Result<Des
   const lock = takeInstanceLock(folders.data);
   if (!lock.ok) return lock;
   const clock = systemClock;
-  const log = createPinoLog(createBoundedLogFile(join(folders.logs, 'hoga.log')));
   const faults: HogaError[] = [];
-  const notify = (error: HogaError): void => {
-    log.error('started with a fault', { error });
+  const onFailure = (cause: unknown): void => {
+    const { logs: folder } = folders;
+    tell(hogaError('storage', 'LOG_UNAVAILABLE', `cannot write a log in ${folder}`, { folder }, cause));
+  };
+  const tell = (error: HogaError): void => {
     faults.push(error);
     options.onNotice(error);
+  };
+  const log = createPinoLog(createBoundedLogFile(join(folders.logs, 'hoga.log'), { onFailure }));
+  // A log that cannot be written is told of now, not at the first thing that goes wrong.
+  log.info('starting');
+  const notify = (error: HogaError): void => {
+    log.error('started with a fault', { error });
+    tell(error);
   };
   const exchange = startEmbeddedExchange(options, clock, log);
   const settings = openConfSettings(folders.config, log, options.openSettingsFile);
@@ -101,6 +113,7 @@ export function openDeskEnvironment(options: DeskEnvironmentOptions): Result<Des
     http: createUndiciHttp({ clock }),
     sockets: createWsConnector(),
     settings: settings.store,
+    cache: createFileCache(folders.cache),
     ledger,
     faults,
     embedded: exchange.then((started) => {

@@ -7,6 +7,7 @@ import { addNotice } from '#renderer/stores/notices-store.ts';
 import { sessionsStore } from '#renderer/stores/sessions-store.ts';
 import { applySetting } from '#renderer/stores/settings-store.ts';
 import type { AccountSync } from './account-sync.ts';
+import { loadInstruments } from './load-instruments.ts';
 
 /** Puts one event into the stores. */
 export function applyDeskEvent({ sequence, event }: DeskEventEnvelope, accounts: AccountSync): void {
@@ -31,6 +32,9 @@ export function applyDeskEvent({ sequence, event }: DeskEventEnvelope, accounts:
       return;
     case 'link':
       applyLink(event.group, event.symbol);
+      return;
+    case 'instruments':
+      void loadInstruments();
       return;
     case 'notice':
       addNotice(event.level, event.error, deskNow());

@@ -55,6 +55,8 @@ export type DeskEvent =
   | { readonly type: 'sessions'; readonly sessions: readonly TradingSession[] }
   | { readonly type: 'setting'; readonly key: string; readonly value: JsonValue }
   | { readonly type: 'link'; readonly group: LinkGroup; readonly symbol: InstrumentSymbol }
+  /** There is a newer list of instruments than the one that was given out. */
+  | { readonly type: 'instruments' }
   /** Something the trader must know that belongs to no row: shown as a toast and kept in the notice list. */
   | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly error: HogaError };
 

@@ -1,3 +1,4 @@
+import type { CacheFiles } from '#electron/core/ports/cache-files.ts';
 import type { SecretStore, SecretStoreState } from '#electron/core/ports/secret-store.ts';
 import type { SettingsStore } from '#electron/core/ports/settings-store.ts';
 import { hogaError } from '#shared/domain/errors.ts';
@@ -44,4 +45,17 @@ export function createMemorySecrets(initialState: SecretStoreState = 'ready') {
     },
   };
   return Object.assign(store, { lock, values });
+}
+
+/** Cache files in memory. */
+export function createMemoryCache(initial: Readonly<Record<string, string>> = {}) {
+  const files = new Map(Object.entries(initial));
+  const cache: CacheFiles = {
+    read: (name) => files.get(name) ?? null,
+    write(name, text) {
+      files.set(name, text);
+      return ok(undefined);
+    },
+  };
+  return Object.assign(cache, { files });
 }

@@ -28,7 +28,7 @@ import { epochMs } from '#shared/domain/time.ts';
 import { TEST_LISTINGS } from '../kiwoom-exchange.ts';
 import { createMemoryLedger } from '../memory-ledger.ts';
 import type { MemoryLedger } from '../memory-ledger.ts';
-import { createMemorySecrets, createMemorySettings } from '../memory-stores.ts';
+import { createMemoryCache, createMemorySecrets, createMemorySettings } from '../memory-stores.ts';
 import { createRecordingLog } from '../recording-log.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
@@ -138,6 +138,7 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
   const profile = { accountId, label: 'own', broker: 'kiwoom', environment };
   const settings = createMemorySettings(environment === undefined ? {} : { profiles: [profile] });
   const secrets = createMemorySecrets();
+  const cache = createMemoryCache();
   secrets.values.set(`credentials.${OWN_ACCOUNT_ID}`, JSON.stringify({ appKey: APP_KEY, secretKey }));
   const log = createRecordingLog();
   let wire = new Wire(() => new Date(clock.now()).toUTCString());
@@ -262,6 +263,7 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
           sockets: own.sockets(createWsConnector(), socketOf),
           secrets,
           settings,
+          cache,
           ledger: options.ledger ?? ok(storage),
           windows: {
             openWindow: () => Promise.resolve(ok(undefined)),

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appFolders, makeFolders } from '#electron/platform/app-folders.ts';
 import { writeFileAtomic } from '#electron/platform/atomic-file.ts';
 import { createBoundedLogFile } from '#electron/platform/bounded-log-file.ts';
+import { createFileCache } from '#electron/platform/file-cache.ts';
 import { openConfSettings } from '#electron/platform/conf-settings.ts';
 import { takeInstanceLock } from '#electron/platform/instance-lock.ts';
 import { SILENT_LOG } from '#test/support/silent-log.ts';
@@ -58,7 +59,7 @@ describe('an atomic write', () => {
 describe('the log file', () => {
   it('moves aside when it is full and keeps a bounded number of old ones', () => {
     const path = join(folder, 'hoga.log');
-    const sink = createBoundedLogFile(path, 20, 2);
+    const sink = createBoundedLogFile(path, { maxBytes: 20, keptFiles: 2 });
     for (const line of ['one 567890\n', 'two 567890\n', 'three 7890\n', 'four 67890\n']) sink.write(line);
     expect(readdirSync(folder).sort()).toEqual(['hoga.log', 'hoga.log.1', 'hoga.log.2']);
     expect(readFileSync(path, 'utf8')).toBe('four 67890\n');
@@ -68,14 +69,34 @@ describe('the log file', () => {
 
   it('goes on where an earlier run ended', () => {
     const path = join(folder, 'hoga.log');
-    createBoundedLogFile(path, 20, 2).write('one 567890\n');
-    createBoundedLogFile(path, 20, 2).write('two 567890\n');
+    createBoundedLogFile(path, { maxBytes: 20, keptFiles: 2 }).write('one 567890\n');
+    createBoundedLogFile(path, { maxBytes: 20, keptFiles: 2 }).write('two 567890\n');
     expect(readFileSync(`${path}.1`, 'utf8')).toBe('one 567890\n');
   });
 
-  it('never fails its caller, also where nothing can be written', () => {
-    const sink = createBoundedLogFile(join(folder, 'no-such-folder', 'hoga.log'));
+  it('makes its folder when that is gone', () => {
+    const path = join(folder, 'logs', 'hoga.log');
+    const sink = createBoundedLogFile(path);
+    sink.write('one\n');
+    rmSync(join(folder, 'logs'), { recursive: true });
+    sink.write('two\n');
+    expect(readFileSync(path, 'utf8')).toBe('two\n');
+  });
+
+  it('never fails its caller where nothing can be written, and says so once until it can', () => {
+    const logs = join(folder, 'logs');
+    writeFileSync(logs, 'a file where the folder should be');
+    const failures: unknown[] = [];
+    const sink = createBoundedLogFile(join(logs, 'hoga.log'), { onFailure: (cause) => failures.push(cause) });
     expect(() => sink.write('lost\n')).not.toThrow();
+    sink.write('lost\n');
+    expect(failures).toHaveLength(1);
+    rmSync(logs);
+    sink.write('kept\n');
+    rmSync(logs, { recursive: true });
+    writeFileSync(logs, '');
+    sink.write('lost\n');
+    expect(failures).toHaveLength(2);
   });
 });
 
@@ -108,11 +129,23 @@ describe('settings', () => {
       writeFileSync(path, text);
       const { store, notice } = openConfSettings(folder, SILENT_LOG);
       expect(notice).toMatchObject({ kind: 'storage', code: 'SETTINGS_UNREADABLE' });
-      expect(readFileSync(`${path}.unreadable`, 'utf8')).toBe(text);
+      expect(readFileSync(`${path}.unreadable-1`, 'utf8')).toBe(text);
       expect(store.set('a', 1)).toMatchObject({ ok: true });
       expect(openConfSettings(folder, SILENT_LOG).store.get('a')).toBe(1);
     },
   );
+
+  it('keep the last five unreadable files, each as it was', () => {
+    const path = join(folder, 'settings.json');
+    for (let round = 1; round <= 7; round += 1) {
+      writeFileSync(path, `damaged ${round}`);
+      openConfSettings(folder, SILENT_LOG);
+    }
+    const kept = readdirSync(folder).filter((name) => name.includes('unreadable'));
+    expect(Object.fromEntries(kept.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))).toEqual(
+      Object.fromEntries([3, 4, 5, 6, 7].map((n) => [`settings.json.unreadable-${n}`, `damaged ${n}`])),
+    );
+  });
 
   it('do not let a value be changed from outside', () => {
     const { store } = openConfSettings(folder, SILENT_LOG);
@@ -199,5 +232,19 @@ describe('the lock on a data folder', () => {
   it('knows this very process as alive', () => {
     takeInstanceLock(folder);
     expect(takeInstanceLock(folder)).toMatchObject({ ok: false, error: { context: { pid: process.pid } } });
+  });
+});
+
+describe('cache files', () => {
+  it('are there again, and are no fault when they, or their folder, are not', () => {
+    const path = join(folder, 'cache');
+    const cache = createFileCache(path);
+    expect(cache.read('names.json')).toBeNull();
+    expect(cache.write('names.json', '[1]')).toEqual({ ok: true, value: undefined });
+    expect(createFileCache(path).read('names.json')).toBe('[1]');
+    rmSync(path, { recursive: true });
+    writeFileSync(path, 'a file where the folder should be');
+    expect(cache.read('names.json')).toBeNull();
+    expect(cache.write('names.json', '[2]')).toMatchObject({ ok: false, error: { kind: 'storage' } });
   });
 });
