@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { money } from '#shared/domain/money.ts';
 import type { ViState } from '#shared/domain/quote.ts';
-import { kstDateOf, type EpochMs, type KstDate } from '#shared/domain/time.ts';
+import type { Price } from '#shared/domain/price.ts';
+import { DAY_MS, kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
+import { AccountHistories } from './accounts-history/account-histories.ts';
+import type { ClosePrice } from './accounts-history/closing.ts';
 import { Announcer } from './announcer.ts';
 import type { Clearing } from './clearing/clearing.ts';
 import { createClearing } from './clearing/create-clearing.ts';
@@ -19,7 +22,7 @@ import { placeSeedOrders } from './market/seed-orders.ts';
 import { marketDateAt, openingOf } from './market/session/day-opening.ts';
 import { SessionDriver } from './market/session/session-driver.ts';
 import { StepTimer } from './market/session/step-timer.ts';
-import { OrderDesk } from './orders/order-desk.ts';
+import { OrderDesk, recordsOf } from './orders/order-desk.ts';
 import { loadState, StateKeeper } from './storage/state-keeper.ts';
 import { buildSnapshot, type WorldSnapshot } from './storage/world-snapshot.ts';
 import type { Bar, Listing, World } from './world.ts';
@@ -51,6 +54,7 @@ class SimulatedWorld {
   private readonly floor: Floor;
   private readonly desk: OrderDesk;
   private readonly clearing: Clearing;
+  private readonly histories: AccountHistories;
   private readonly driver: SessionDriver;
   private readonly timer: StepTimer;
   private readonly prices: PriceBook;
@@ -71,6 +75,7 @@ class SimulatedWorld {
       date,
       instrumentOf: (symbol) => this.floor.issue(symbol)?.listing ?? null,
     });
+    this.histories = new AccountHistories(this.clearing);
     this.desk = new OrderDesk(this.floor, this.clearing, this.announcer);
     this.floor.keeper = this.desk;
     this.driver = new SessionDriver(this.mode, seed, this.floor, this.announcer, at);
@@ -110,15 +115,13 @@ class SimulatedWorld {
       vi: (symbol, venue) => this.issue(symbol).books.get(venue)?.engine.vi ?? NO_INTERRUPTION,
       prints: (symbol, scope, count) => this.issue(symbol).today.prints(scope, count),
       bars: (symbol, scope, interval, before, count) => this.bars(symbol, { scope, interval, before, count }),
-      openAccount: (accountId) => {
-        if (clearing.hasAccount(accountId)) return;
-        clearing.openAccount(accountId, money(this.options.initialCash ?? INITIAL_CASH));
-        this.keeper?.markChanged();
-      },
+      openAccount: (accountId) => this.openAccount(accountId),
       cash: (accountId) => clearing.cash(accountId),
       holdings: (accountId) => clearing.holdings(accountId),
       orders: (accountId) => desk.orders(accountId),
       fills: (accountId) => desk.fills(accountId),
+      history: (accountId) =>
+        this.histories.of(accountId, floor.tradingDate, desk, (symbol) => this.lastPrice(symbol)),
       submit: (accountId, intent) => settle(desk.submit(accountId, intent)),
       amend: (accountId, original, change) => settle(desk.amend(accountId, original, change)),
       cancel: (accountId, original, change) => settle(desk.cancel(accountId, original, change)),
@@ -155,6 +158,10 @@ class SimulatedWorld {
     if (this.mode !== 'kst' || date <= this.floor.tradingDate || !isSimulatedTradingDay(date)) return;
     // A machine that slept past the evening has books that never closed.
     this.driver.closeAll(at);
+    this.histories.rollTo(date, this.floor.tradingDate, this.desk, (symbol) => {
+      const issue = this.floor.issue(symbol);
+      return issue === undefined ? null : this.prices.closeOf(issue);
+    });
     this.prices.endDay(this.floor.all(), this.floor.tradingDate);
     this.desk.startDay();
     this.clearing.rollTo(date);
@@ -204,9 +211,32 @@ class SimulatedWorld {
   }
 
   private restore(stored: WorldSnapshot, date: KstDate): void {
+    this.histories.restore(stored.histories);
     if (stored.tradingDate === date) this.desk.restore(stored.desk);
     else this.desk.restoreNumbers(stored.desk);
-    if (date > stored.tradingDate) this.clearing.rollTo(date);
+    if (date <= stored.tradingDate) return;
+    this.histories.rollTo(date, stored.tradingDate, recordsOf(stored.desk), this.closePrice);
+    this.clearing.rollTo(date);
+  }
+
+  private openAccount(accountId: string): void {
+    if (this.clearing.hasAccount(accountId)) return;
+    this.clearing.openAccount(accountId, money(this.options.initialCash ?? INITIAL_CASH));
+    this.histories.open(accountId, [], this.options.clock.now());
+    this.keeper?.markChanged();
+  }
+
+  /** Close of a day of history, as its bar says. */
+  private readonly closePrice: ClosePrice = (symbol, date) => {
+    const before = kstInstant(date, DAY_MS);
+    const issue = this.floor.issue(symbol);
+    if (issue === undefined) return null;
+    const query = { scope: 'KRX', interval: { unit: 'day' }, before, count: 1 } as const;
+    return this.bars(symbol, query)[0]?.close ?? null;
+  };
+
+  private lastPrice(symbol: string): Price | null {
+    return this.floor.issue(symbol)?.today.day('KRX').lastPrice ?? null;
   }
 
   private snapshot(): WorldSnapshot {
@@ -216,6 +246,7 @@ class SimulatedWorld {
       desk: this.desk.snapshot(),
       prices: this.prices.snapshot(this.floor.all(), this.floor.tradingDate),
       clearing: this.clearing.snapshot(),
+      histories: this.histories.snapshot(),
     });
   }
 

@@ -109,6 +109,51 @@ export interface AccountOrder {
   readonly updatedAt: EpochMs;
 }
 
+/** Money that moved in or out of the settled cash of an account, in won; positive: it came in. */
+export interface CashMovement {
+  /** `settlement`: what the trades due on that day came to, all together. */
+  readonly kind: 'deposit' | 'withdrawal' | 'settlement';
+  readonly amount: Money;
+  readonly at: EpochMs;
+}
+
+/** A holding as a day left it. */
+export interface HoldingAtClose {
+  readonly symbol: string;
+  readonly quantity: Quantity;
+  /** Won paid for what is held, without commission. */
+  readonly cost: Money;
+  readonly price: Price;
+}
+
+/** What an account was worth at the end of a day; of the running day, now. */
+export interface DayClosing {
+  readonly deposit: Money;
+  readonly depositD1: Money;
+  readonly depositD2: Money;
+  readonly holdings: readonly HoldingAtClose[];
+}
+
+/** One trading day in the books of one account. Orders, fills and movements oldest first. */
+export interface AccountDay {
+  readonly date: KstDate;
+  readonly orders: readonly AccountOrder[];
+  readonly fills: readonly BookedFill[];
+  readonly movements: readonly CashMovement[];
+  readonly closing: DayClosing;
+}
+
+/**
+ * The books of an account over time. The deposit of a day is that of the day before and its movements;
+ * what is held chains by the fills.
+ */
+export interface AccountHistory {
+  /** What days too old to be kept came to: settled cash, and deposits less withdrawals. */
+  readonly carried: { readonly deposit: Money; readonly paidIn: Money };
+  /** Oldest first, today as it stands last. */
+  readonly days: readonly AccountDay[];
+}
+
 /** What the world tells its servers. Delivered in order, after the state has changed. */
 export type WorldEvent =
   | { readonly type: 'print'; readonly symbol: string; readonly print: Print }
@@ -170,6 +215,7 @@ export interface World {
   orders(accountId: string): readonly AccountOrder[];
   /** Today's fills, oldest first. */
   fills(accountId: string): readonly BookedFill[];
+  history(accountId: string): AccountHistory;
 
   /** Checks, reserves and books; the events follow through `onEvent` before this returns. */
   submit(accountId: string, intent: OrderIntent): Result<AccountOrder, RejectReason>;

@@ -2,7 +2,7 @@ import type { Money } from '#shared/domain/money.ts';
 import { money } from '#shared/domain/money.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { KstDate } from '#shared/domain/time.ts';
-import type { CashState, Holding } from './clearing.ts';
+import type { CashState, Holding, Settlement } from './clearing.ts';
 
 /** What one account holds of one instrument, as the books keep it. Amounts in won, counts in shares. */
 export interface HoldingRecord {
@@ -144,6 +144,12 @@ export class AccountBook {
       soldYesterday: holding.soldYesterday as Quantity,
       realizedToday: money(holding.realizedToday),
     }));
+  }
+
+  listSettlements(): readonly Settlement[] {
+    return [...this.pending]
+      .map(([date, { amount }]) => ({ date, amount: money(amount) }))
+      .sort((a, b) => (a.date < b.date ? -1 : 1));
   }
 
   private pendingOn(date: KstDate): PendingSettlement {

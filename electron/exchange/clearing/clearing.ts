@@ -37,6 +37,14 @@ export interface CashState {
   readonly taxToday: Money;
 }
 
+/** Trades of one day that have not settled. */
+export interface Settlement {
+  /** When they do. */
+  readonly date: KstDate;
+  /** Won; positive: comes in. */
+  readonly amount: Money;
+}
+
 /** One side of a trade as booked, with its costs. */
 export interface BookedFill {
   readonly fillNumber: number;
@@ -107,6 +115,9 @@ export interface Clearing {
   }): BookedFill;
   cash(accountId: string): CashState;
   holdings(accountId: string): readonly Holding[];
+  /** What has not settled, earliest first. */
+  settlements(accountId: string): readonly Settlement[];
+  accountIds(): readonly string[];
   totals(): ClearingTotals;
   /** Ends the day: settles what is due, rolls today's counts to yesterday's. */
   rollTo(date: KstDate): void;

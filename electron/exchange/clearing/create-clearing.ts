@@ -47,6 +47,8 @@ export function createClearing(options: ClearingOptions): Clearing {
     bookFill: (fill) => clearing.bookFill(fill),
     cash: (accountId) => clearing.account(accountId).cashState(clearing.settlementDate),
     holdings: (accountId) => clearing.account(accountId).listHoldings(),
+    settlements: (accountId) => clearing.account(accountId).listSettlements(),
+    accountIds: () => [...clearing.records.accounts.keys()],
     totals: () => clearing.totals(),
     rollTo: (date) => clearing.rollTo(date),
     snapshot: () => takeSnapshot(clearing.records),

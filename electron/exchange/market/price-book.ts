@@ -1,3 +1,4 @@
+import type { Price } from '#shared/domain/price.ts';
 import type { KstDate } from '#shared/domain/time.ts';
 import type { StoredPrice, WorldSnapshot } from '../storage/world-snapshot.ts';
 import type { DayBar } from './history/day-bar.ts';
@@ -38,6 +39,12 @@ export class PriceBook {
       const anchor = { date: tradingDayBefore(date), close: listing.basePrice };
       this.records.set(listing.symbol, { anchor, lived: [], resumeAt: null, close: null });
     }
+  }
+
+  /** What the running day would be remembered to close at if it ended now. */
+  closeOf(issue: Issue): Price {
+    const { lastPrice } = issue.today.day('KRX');
+    return (this.record(issue.listing.symbol)?.close ?? officialClose(issue) ?? lastPrice) as Price;
   }
 
   endDay(issues: Iterable<Issue>, date: KstDate): void {

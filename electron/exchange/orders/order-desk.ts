@@ -312,3 +312,14 @@ export interface DeskSnapshot {
   readonly orders: readonly AccountOrder[];
   readonly fills: readonly BookedFill[];
 }
+
+/** Reads the orders and fills of each account out of a day that was saved. */
+export function recordsOf({ orders, fills }: DeskSnapshot): {
+  orders(accountId: string): readonly AccountOrder[];
+  fills(accountId: string): readonly BookedFill[];
+} {
+  return {
+    orders: (accountId) => orders.filter((order) => order.accountId === accountId),
+    fills: (accountId) => fills.filter((fill) => fill.accountId === accountId),
+  };
+}

@@ -1,74 +1,17 @@
 import { z } from 'zod';
-import { ORDER_SIDES, ORDER_TYPES, TIMES_IN_FORCE } from '#shared/domain/order.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { KstDate } from '#shared/domain/time.ts';
-import { VENUES } from '#shared/domain/venue.ts';
+import { STORED_HISTORY, type StoredHistory } from '../accounts-history/stored-history.ts';
 import type { DayBar } from '../market/history/day-bar.ts';
 import type { DeskSnapshot } from '../orders/order-desk.ts';
+import { FILL, ORDER } from './order-schema.ts';
 
-const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 2;
 
 const count = z.int().nonnegative();
-const won = z.int();
 const price = z.int().positive();
 const day = z.string().regex(/^\d{8}$/);
 const time = z.number();
-const bookVenue = z.enum(['KRX', 'NXT']);
-
-const INTENT = z.strictObject({
-  symbol: z.string().min(1),
-  side: z.enum(ORDER_SIDES),
-  type: z.enum(ORDER_TYPES),
-  timeInForce: z.enum(TIMES_IN_FORCE),
-  venue: z.enum(VENUES),
-  price: price.nullable(),
-  stopPrice: price.nullable(),
-  quantity: count,
-});
-
-const ORDER = z.strictObject({
-  number: z.int().positive(),
-  originalNumber: count,
-  rootNumber: z.int().positive(),
-  kind: z.enum(['new', 'amend', 'cancel']),
-  accountId: z.string().min(1),
-  intent: INTENT,
-  routedVenue: bookVenue,
-  status: z.enum([
-    'accepted',
-    'partiallyFilled',
-    'filled',
-    'canceled',
-    'amended',
-    'confirmed',
-    'rejected',
-    'expired',
-  ]),
-  leaves: count,
-  filled: count,
-  filledTurnover: won,
-  commission: won,
-  tax: won,
-  rejectReason: z.null(),
-  receivedAt: time,
-  updatedAt: time,
-});
-
-const FILL = z.strictObject({
-  fillNumber: z.int().positive(),
-  number: z.int().positive(),
-  accountId: z.string().min(1),
-  symbol: z.string().min(1),
-  side: z.enum(ORDER_SIDES),
-  price,
-  quantity: z.int().positive(),
-  venue: bookVenue,
-  commission: won,
-  tax: won,
-  realized: won,
-  at: time,
-});
-
 const DAY_BAR = z.strictObject({
   date: day,
   previousClose: price,
@@ -110,7 +53,11 @@ const SNAPSHOT = z.strictObject({
   prices: z.array(PRICE),
   /** Checked by clearing itself. */
   clearing: z.unknown(),
+  histories: z.array(STORED_HISTORY),
 });
+
+/** Accounts of the first version had no past: its files are read as if the books began with them. */
+const FIRST_SNAPSHOT = SNAPSHOT.omit({ histories: true }).extend({ version: z.literal(1) });
 
 const ENTRY = z.strictObject({
   marketId: z.string().min(1),
@@ -139,6 +86,7 @@ export interface WorldSnapshot {
   readonly desk: DeskSnapshot;
   readonly prices: readonly StoredPrice[];
   readonly clearing: unknown;
+  readonly histories: readonly StoredHistory[];
 }
 
 /** A snapshot as its file has it. */
@@ -167,7 +115,9 @@ export function buildSnapshot(parts: Omit<WorldSnapshot, 'version'>): WorldSnaps
 
 /** Returns the snapshot, or what is wrong with it and where. */
 export function parseSnapshot(value: unknown): Result<StoredSnapshot, string> {
-  const parsed = SNAPSHOT.safeParse(value);
+  const first = FIRST_SNAPSHOT.safeParse(value);
+  const current = first.success ? { ...first.data, version: SNAPSHOT_VERSION, histories: [] } : value;
+  const parsed = SNAPSHOT.safeParse(current);
   if (parsed.success) return ok(parsed.data as unknown as StoredSnapshot);
   return err(firstIssue(parsed.error));
 }
