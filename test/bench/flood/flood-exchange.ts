@@ -122,7 +122,9 @@ control.listen(0, '127.0.0.1', () => {
   const address = control.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   writeFileSync(process.env['HOGA_FLOOD_CONTROL'] ?? '', String(port));
-  process.stdout.write(`${JSON.stringify({ rest: exchange.restUrl, ws: exchange.wsUrl })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ rest: exchange.restUrl, ws: exchange.wsUrl, market: exchange.marketId })}\n`,
+  );
 });
 
 process.stdin.on('end', () => process.exit(0)).resume();
