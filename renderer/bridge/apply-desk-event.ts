@@ -36,6 +36,9 @@ export function applyDeskEvent({ sequence, event }: DeskEventEnvelope, accounts:
     case 'instruments':
       void loadInstruments();
       return;
+    case 'condition-match':
+      // Only panels that follow a condition want it; they listen for themselves.
+      return;
     case 'notice':
       addNotice(event.level, event.error, deskNow());
       return;

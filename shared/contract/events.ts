@@ -8,6 +8,7 @@ import type { Quote } from '../domain/quote.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Trade } from '../domain/trade.ts';
 import type { TradingSession } from '../domain/trading-session.ts';
+import type { ApiStreamUpdate } from './api.ts';
 import type { AccountSummary, JsonValue } from './requests.ts';
 import type { LinkGroup } from './vocabulary.ts';
 
@@ -55,6 +56,15 @@ export type DeskEvent =
   | { readonly type: 'sessions'; readonly sessions: readonly TradingSession[] }
   | { readonly type: 'setting'; readonly key: string; readonly value: JsonValue }
   | { readonly type: 'link'; readonly group: LinkGroup; readonly symbol: InstrumentSymbol }
+  /** An instrument began or ceased to meet a condition that a window follows. */
+  | {
+      readonly type: 'condition-match';
+      readonly accountId: AccountId;
+      readonly conditionId: string;
+      readonly symbol: InstrumentSymbol;
+      readonly change: 'enter' | 'leave';
+      readonly at: EpochMs;
+    }
   /** There is a newer list of instruments than the one that was given out. */
   | { readonly type: 'instruments' }
   /** Something the trader must know that belongs to no row: shown as a toast and kept in the notice list. */
@@ -75,6 +85,8 @@ export interface MarketBatch {
   readonly books: readonly OrderBook[];
   /** Oldest first per instrument. */
   readonly trades: readonly Trade[];
+  /** The latest values of each raw stream that the window declared and that changed. */
+  readonly streams: readonly ApiStreamUpdate[];
   /** Instruments whose data has gone stale since the last batch, and those that are fresh again. */
   readonly stale: readonly InstrumentSymbol[];
   readonly fresh: readonly InstrumentSymbol[];

@@ -12,6 +12,7 @@ import type { Quote } from '../domain/quote.ts';
 import type { Trade } from '../domain/trade.ts';
 import type { TradingSession } from '../domain/trading-session.ts';
 import type { Venue } from '../domain/venue.ts';
+import type { ApiCondition, ApiReply, ApiStream, ConditionMembers, ConditionPage } from './api.ts';
 import type { AccountCondition } from './events.ts';
 import type { REQUEST_SCHEMAS } from './schemas.ts';
 import type { LinkGroup, MarketInterestChannel } from './vocabulary.ts';
@@ -125,6 +126,14 @@ export interface RequestReplies {
   'layout.save': null;
   'window.open': null;
   'link.set': null;
+  /** One page of any API of the account's broker. Orders and tokens are refused: they have ways of their own. */
+  'api.call': ApiReply;
+  /** Streams that the broker does not have or that did not fit its budget. */
+  'api.watch': { readonly denied: readonly ApiStream[] };
+  'conditions.list': readonly ApiCondition[];
+  'conditions.search': ConditionPage;
+  'conditions.start': ConditionMembers;
+  'conditions.stop': null;
 }
 
 export type RequestReply<Name extends RequestName> = RequestReplies[Name];

@@ -47,6 +47,16 @@ const orderIntentSchema = z.strictObject({
 /** Largest instrument list of one window: a watchlist of everything would only spend the broker's budget. */
 const MAX_INTERESTS = 500;
 
+/** Largest number of raw streams of one window. */
+const MAX_STREAMS = 500;
+const apiIdSchema = z.string().regex(/^[\w-]{1,32}$/);
+/** Keys and values as a form gives them; what each may hold is checked against the catalogue. */
+const apiRequestSchema = z
+  .record(z.string().regex(/^\w{1,40}$/), z.string().max(1024))
+  .refine((request) => Object.keys(request).length <= 40);
+const conditionIdSchema = z.string().regex(/^\w{1,16}$/);
+const cursorSchema = z.string().max(512).nullable();
+
 export const REQUEST_SCHEMAS = {
   'desk.open': z.strictObject({ windowId: windowIdSchema }),
   'instruments.list': nothing,
@@ -67,7 +77,7 @@ export const REQUEST_SCHEMAS = {
     symbol: symbolSchema,
     interval: z.enum(CANDLE_INTERVALS),
     isAdjusted: z.boolean(),
-    cursor: z.string().max(512).nullable(),
+    cursor: cursorSchema,
   }),
 
   'order.preview': z.strictObject({ accountId: accountIdSchema, intent: orderIntentSchema }),
@@ -118,4 +128,30 @@ export const REQUEST_SCHEMAS = {
   'layout.save': z.strictObject({ windowId: windowIdSchema, layout: z.json() }),
   'window.open': z.strictObject({ windowId: windowIdSchema }),
   'link.set': z.strictObject({ group: z.enum(LINK_GROUPS), symbol: symbolSchema }),
+
+  'api.call': z.strictObject({
+    accountId: accountIdSchema,
+    apiId: apiIdSchema,
+    request: apiRequestSchema,
+    cursor: cursorSchema,
+  }),
+  /** All raw real-time streams that the window wants from now on. */
+  'api.watch': z.strictObject({
+    streams: z
+      .array(
+        z.strictObject({
+          type: z.string().regex(/^\w{1,4}$/),
+          item: z.string().regex(/^\w{0,20}$/),
+        }),
+      )
+      .max(MAX_STREAMS),
+  }),
+  'conditions.list': z.strictObject({ accountId: accountIdSchema }),
+  'conditions.search': z.strictObject({
+    accountId: accountIdSchema,
+    conditionId: conditionIdSchema,
+    cursor: cursorSchema,
+  }),
+  'conditions.start': z.strictObject({ accountId: accountIdSchema, conditionId: conditionIdSchema }),
+  'conditions.stop': z.strictObject({ accountId: accountIdSchema, conditionId: conditionIdSchema }),
 } as const;

@@ -171,6 +171,7 @@ export function createMarketSource(
       sessions: () => options.sessions ?? [],
       onGap: (listener) => gaps.add(listener),
     },
+    api: null,
     connect: () => Promise.resolve(ok(undefined)),
     disconnect: () => Promise.resolve(),
     connection: () => state,

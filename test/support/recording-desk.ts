@@ -84,5 +84,5 @@ export class RecordingDesk implements Desk {
 }
 
 export function marketBatch(receivedAt: number): MarketBatch {
-  return { quotes: [], books: [], trades: [], stale: [], fresh: [], tradeGaps: [], receivedAt };
+  return { quotes: [], books: [], trades: [], streams: [], stale: [], fresh: [], tradeGaps: [], receivedAt };
 }

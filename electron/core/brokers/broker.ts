@@ -17,6 +17,7 @@ import type { OrderBook } from '#shared/domain/order-book.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { Quote, ViState } from '#shared/domain/quote.ts';
+import type { ApiReply } from '#shared/contract/api.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { Trade } from '#shared/domain/trade.ts';
@@ -292,6 +293,23 @@ export interface MarketDataClient {
   onGap(listener: () => void): Unsubscribe;
 }
 
+/** One call of a broker's API, by the broker's own names. */
+export interface ApiQuery {
+  readonly apiId: string;
+  readonly request: Readonly<Record<string, string>>;
+  /** From the reply before, for the next page of the same request; null for the first. */
+  readonly cursor: string | null;
+}
+
+/**
+ * The one door through which a broker's own names show: whatever of its API the desk has no words for. What is asked here
+ * waits behind the desk's own queries, and no order can be sent through it.
+ */
+export interface BrokerApi {
+  /** Asks for one page. `validation` before anything is sent, with the field's key and label; `protocol` naming the field. */
+  call(query: ApiQuery): Promise<Result<ApiReply>>;
+}
+
 /** One account at one broker. Shaped for Kiwoom and KIS alike; nothing of either shows. */
 export interface Broker {
   readonly id: BrokerId;
@@ -300,6 +318,8 @@ export interface Broker {
   readonly execution: ExecutionClient;
   readonly account: AccountClient;
   readonly marketData: MarketDataClient;
+  /** Null where a broker has no catalogue of its API. */
+  readonly api: BrokerApi | null;
   /** Gets a token and opens the socket; keeps both alive until `disconnect`. Resolves when first online or refused. */
   connect(): Promise<Result<void>>;
   disconnect(): Promise<void>;

@@ -79,6 +79,7 @@ export class WindowFeed {
       quotes: present([...this.quotes].map((symbol) => this.source.quote(symbol))),
       books: present([...this.books].map((symbol) => this.source.book(symbol))),
       trades: this.trades,
+      streams: [],
       stale: [...this.stale],
       fresh: [...this.fresh],
       tradeGaps: [...this.gaps],

@@ -73,6 +73,7 @@ export class FakeMarket {
       stale: [],
       fresh: [],
       tradeGaps: [],
+      streams: [],
       receivedAt: this.#now - 3,
     };
   }

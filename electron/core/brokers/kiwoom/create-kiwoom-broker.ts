@@ -16,6 +16,7 @@ import { createSocketSession } from '../../transport/socket-session.ts';
 import type { LinkState } from '../../transport/socket-session.ts';
 import { SubscriptionRegistry } from '../../transport/subscription-registry.ts';
 import type { Broker, ConnectionState, ExecutionReport, MarketEvent } from '../broker.ts';
+import { createKiwoomApi } from './api/kiwoom-api.ts';
 import { createAccountClient } from './account-client.ts';
 import { kiwoomCapabilities } from './capabilities.ts';
 import { judgeAnswer } from './errors.ts';
@@ -106,6 +107,8 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     log,
   );
 
+  const api = createKiwoomApi({ raw, clock, environment, maxPages: settings.maxPages });
+
   let hasBeenOnline = false;
   let isOnline = false;
   const withToken = (state: LinkState): ConnectionState => ({ ...state, tokenExpiresAt: tokens.expiresAt() });
@@ -135,6 +138,7 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     execution: createExecutionClient({ raw, day, maxPages: settings.maxPages, reports }),
     account: createAccountClient({ raw, maxPages: settings.maxPages, changes }),
     marketData: createMarketDataClient({ raw, day, settings, registry, events, gaps }),
+    api: { call: ({ apiId, request, cursor }) => api.callByName(apiId, request, cursor) },
     connect() {
       pipeline.open();
       return session.connect();

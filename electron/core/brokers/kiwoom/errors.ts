@@ -1,5 +1,5 @@
 import type { KiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
-import { kiwoomEndpoint } from '#shared/catalogue/kiwoom-endpoints.ts';
+import { isKiwoomOrderApi } from '#shared/catalogue/kiwoom-endpoints.ts';
 import type { KiwoomErrorRow } from '#shared/catalogue/kiwoom-errors.ts';
 import { KIWOOM_RETURN_CODES, kiwoomError } from '#shared/catalogue/kiwoom-errors.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
@@ -137,7 +137,7 @@ export function judgeLogin(result: KiwoomResult): { error: HogaError; isTokenAtF
 
 /** The broker's refusal, its code and words kept as they came. */
 function rejection(api: KiwoomApiId | null, result: KiwoomResult): HogaError {
-  const isOrder = api !== null && kiwoomEndpoint(api).group === 'orders';
+  const isOrder = api !== null && isKiwoomOrderApi(api);
   const code = isOrder ? 'ORDER_REJECTED' : 'BROKER_REFUSED';
   return hogaError('venueRejected', code, result.message, verbatim(result));
 }
