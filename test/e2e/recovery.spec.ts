@@ -15,6 +15,7 @@ test.describe('when the exchange cannot be reached', () => {
   test('says so, covers what is old, takes no order, and goes on by itself', async ({ trader, desk }) => {
     await trader.show('카카오');
     await trader.quantity.fill('1');
+    await expect(trader.chartLegend).toContainText(/\d/);
     await desk.exchange.setAway(true);
     await expect(trader.banner).toContainText('증권사와 연결이 끊겼습니다');
     await expect(trader.banner).toContainText('자동으로 다시 연결합니다');
@@ -29,6 +30,30 @@ test.describe('when the exchange cannot be reached', () => {
     await expect(trader.page.locator('.chart .veil__cover')).toHaveCount(0);
     await work(trader, '카카오', 4);
     await expect(trader.level('bid', 4).locator('.level__mine')).toHaveText('매수 4');
+  });
+
+  test('says of a chart that was still on its way what it waits for, and draws it then', async ({
+    desk,
+    openPage,
+  }) => {
+    let wire: DeskWire | undefined;
+    const page = await openPage({
+      async prepare(opened) {
+        wire = await DeskWire.tap(opened);
+        wire.hold('candles.fetch');
+      },
+    });
+    const trader = new Trader(page);
+    await expect(page.getByText('원장 동기화됨')).toBeVisible();
+    await expect(page.locator('.chart .loading')).toBeVisible();
+    await desk.exchange.setAway(true);
+    await expect(trader.banner).toContainText('증권사와 연결이 끊겼습니다');
+    await expect(page.locator('.chart')).toContainText('연결을 기다리는 중입니다');
+    await desk.exchange.setAway(false);
+    wire?.release('candles.fetch');
+    await expect(trader.banner).toHaveCount(0);
+    await expect(trader.chartLegend).toContainText(/\d/);
+    await expect(page.locator('.chart__cover')).toHaveCount(0);
   });
 
   test('starts a crashed exchange again, with every order as it was', async ({ trader, desk }) => {

@@ -1,19 +1,25 @@
 import { expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { openSession } from '#test/support/desk-session.ts';
-import type { AccountId } from '#shared/domain/account.ts';
+import { beginAnew, readFirstState } from './begin-anew.ts';
+import type { FirstState } from './begin-anew.ts';
 import { Trader } from './trader.ts';
 import { launchRiggedDesk, QUIET_MARKET } from './launch-rigged-desk.ts';
 import type { RiggedDesk, RiggedDeskOptions } from './launch-rigged-desk.ts';
 
-const ACCOUNT = 'embedded' as AccountId;
 /** A Friday in continuous trading. */
 const TRADING_TIME = new Date('2026-11-20T13:05:00+09:00');
 
+interface SharedDesk {
+  readonly desk: RiggedDesk;
+  readonly first: FirstState;
+  /** Windows that were opened so far: each has a layout of its own. */
+  readonly windowIds: Set<string>;
+}
+
 interface WorkerFixtures {
   readonly deskOptions: RiggedDeskOptions;
-  /** A running desk, shared by the tests of a file; each leaves it without orders, trading, as it found it. */
-  readonly desk: RiggedDesk;
+  /** A running desk, shared by the tests of a file. */
+  readonly sharedDesk: SharedDesk;
 }
 
 interface PageOptions {
@@ -25,7 +31,9 @@ interface PageOptions {
 }
 
 interface TestFixtures {
-  /** What any page complained about: script errors, console errors, violations of the content policy. */
+  /** The running desk, as at its first start but for what was traded: see `beginAnew`. */
+  readonly desk: RiggedDesk;
+  /** What any page complained about: script errors, console errors and warnings, violations of the content policy. */
   readonly complaints: string[];
   /** Lets one more browser page in, by a one-time address or beside a page that is in. */
   readonly openPage: (options?: PageOptions) => Promise<Page>;
@@ -39,24 +47,32 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { activity: QUIET_MARKET, startAt: TRADING_TIME },
     { option: true, scope: 'worker' },
   ],
-  desk: [
+  sharedDesk: [
     async ({ deskOptions }, use) => {
       const desk = await launchRiggedDesk(deskOptions);
-      await use(desk);
-      await desk.stop();
+      try {
+        await use({ desk, first: await readFirstState(desk), windowIds: new Set(['main']) });
+      } finally {
+        await desk.stop();
+      }
     },
     { scope: 'worker' },
   ],
+  desk: async ({ sharedDesk: { desk, first, windowIds } }, use) => {
+    await beginAnew(desk, first, windowIds);
+    await use(desk);
+  },
   // Playwright reads the fixtures that one needs from its first parameter.
   complaints: async ({ browserName: _browserName }, use, info) => {
     const complaints: string[] = [];
     await use(complaints);
     if (info.status !== info.expectedStatus) await info.attach('complaints', { body: complaints.join('\n') });
   },
-  openPage: async ({ browser, desk, complaints, viewport, locale, timezoneId }, use, info) => {
+  openPage: async ({ browser, desk, sharedDesk, complaints, viewport, locale, timezoneId }, use, info) => {
     const look = { viewport, ...(locale && { locale }), ...(timezoneId && { timezoneId }) };
     const contexts = new Set<{ close: () => Promise<void> }>();
     await use(async ({ beside, windowId = 'main', prepare } = {}) => {
+      sharedDesk.windowIds.add(windowId);
       const context = beside?.context() ?? (await browser.newContext(look));
       contexts.add(context);
       const page = await context.newPage();
@@ -70,13 +86,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     if (info.status !== info.expectedStatus) await info.attach('desk log', { body: desk.log() });
     for (const context of contexts) await context.close();
-    await tidy(desk);
   },
   trader: async ({ openPage }, use) => {
     const trader = new Trader(await openPage());
     await expect(trader.page.getByText('원장 동기화됨')).toBeVisible();
-    // The window opens as the test before left it.
-    await trader.openTab('orders');
     await use(trader);
   },
 });
@@ -84,23 +97,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 function listen(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
-}
-
-/** Leaves no order and no halt to the next test. */
-async function tidy(desk: RiggedDesk): Promise<void> {
-  if (desk.host.child.exitCode !== null) return;
-  await desk.exchange.setFault(null);
-  await desk.exchange.setAway(false);
-  const { bridge } = await openSession(await desk.url());
-  const requestId = `tidy-${Math.round(performance.now())}`;
-  const replies = [
-    await bridge.request('trading.resume', { accountId: ACCOUNT }),
-    await bridge.request('order.cancelAll', { requestId, accountId: ACCOUNT, symbol: null, side: null }),
-  ];
-  bridge.close();
-  for (const reply of replies) if (!reply.ok) throw new Error(`not tidied: ${reply.error.code}`);
 }
 
 export { expect };

@@ -10,6 +10,8 @@ export interface ShownLevel {
 /** The desk's page as a trader sees it, in Korean. Waits for what it needs; asserts nothing of its own. */
 export class Trader {
   readonly book: Locator;
+  /** Has figures as soon as the chart is drawn. */
+  readonly chartLegend: Locator;
   readonly ticket: Locator;
   readonly watchlist: Locator;
   readonly banner: Locator;
@@ -21,6 +23,7 @@ export class Trader {
 
   constructor(readonly page: Page) {
     this.book = page.locator('.book');
+    this.chartLegend = page.locator('.chart__legend');
     this.ticket = page.locator('.ticket');
     this.watchlist = page.locator('.watchlist');
     this.banner = page.locator('.banner');
