@@ -5,6 +5,8 @@ import type { Price } from '#shared/domain/price.ts';
 import { DAY_MS, kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
 import { AccountHistories } from './accounts-history/account-histories.ts';
 import type { ClosePrice } from './accounts-history/closing.ts';
+import { pastMarketOf } from './accounts-history/past-market.ts';
+import { samplePast } from './accounts-history/sample-past.ts';
 import { Announcer } from './announcer.ts';
 import type { Clearing } from './clearing/clearing.ts';
 import { createClearing } from './clearing/create-clearing.ts';
@@ -25,7 +27,7 @@ import { StepTimer } from './market/session/step-timer.ts';
 import { OrderDesk, recordsOf } from './orders/order-desk.ts';
 import { loadState, StateKeeper } from './storage/state-keeper.ts';
 import { buildSnapshot, type WorldSnapshot } from './storage/world-snapshot.ts';
-import type { Bar, Listing, World } from './world.ts';
+import type { AccountDay, Bar, Listing, World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
 
 export type { SeedOrder, WorldOptions } from './world-options.ts';
@@ -222,8 +224,19 @@ class SimulatedWorld {
   private openAccount(accountId: string): void {
     if (this.clearing.hasAccount(accountId)) return;
     this.clearing.openAccount(accountId, money(this.options.initialCash ?? INITIAL_CASH));
-    this.histories.open(accountId, [], this.options.clock.now());
-    this.keeper?.markChanged();
+    this.histories.open(accountId, this.pastOf(accountId), this.options.clock.now());
+    this.keeper?.writeNow();
+  }
+
+  private pastOf(accountId: string): readonly AccountDay[] {
+    const { seed, history = 'none', initialCash: cash = INITIAL_CASH } = this.options;
+    const today = this.floor.tradingDate;
+    const { listings } = this;
+    const bars: World['bars'] = (symbol, scope, interval, before, count) =>
+      this.bars(symbol, { scope, interval, before, count });
+    return history === 'none'
+      ? []
+      : samplePast({ seed, accountId, today, cash, market: pastMarketOf({ listings, bars }, today) });
   }
 
   /** Close of a day of history, as its bar says. */

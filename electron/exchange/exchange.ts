@@ -35,7 +35,10 @@ export interface ExchangeOptions {
   readonly traffic?: Traffic;
   readonly log?: ServerLog;
   /** Anything else about the market, such as a smaller list of instruments. */
-  readonly world?: Pick<WorldOptions, 'listings' | 'activity' | 'hasWarmUp' | 'seedBooks' | 'initialCash'>;
+  readonly world?: Pick<
+    WorldOptions,
+    'listings' | 'activity' | 'hasWarmUp' | 'seedBooks' | 'initialCash' | 'history'
+  >;
 }
 
 export interface Exchange {

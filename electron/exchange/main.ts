@@ -15,6 +15,7 @@ interface CliOptions {
   readonly speed: number;
   readonly state: string;
   readonly activity: number;
+  readonly history: 'none' | 'sample';
   readonly quota: QuotaRules;
   readonly secondLogin: 'replace' | 'allow';
   readonly pingSeconds: number;
@@ -82,6 +83,14 @@ function buildCommand(): Command {
     .option('--activity <factor>', 'how much trades in the background, 0 for nothing', numberFromZero, 1)
     .addOption(
       new Option(
+        '--history <kind>',
+        'sample: a new account looks back on sixty days of trades that end with its cash; none: it begins today',
+      )
+        .choices(['none', 'sample'])
+        .default('none'),
+    )
+    .addOption(
+      new Option(
         '--quota <rule>',
         'default: 5 calls a second and API id, 20 in all; strict: 1 and 10, the least ever measured; off; or a number per API id',
       )
@@ -139,7 +148,7 @@ async function run(options: CliOptions): Promise<void> {
     statePath: options.state === 'none' ? null : options.state,
     settings: settingsOf(options),
     log,
-    world: { activity: options.activity },
+    world: { activity: options.activity, history: options.history },
   });
   endOnRequest(exchange, options.exitWithParent);
   const line = {

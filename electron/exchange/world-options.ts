@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly seedBooks?: readonly SeedOrder[];
   /** Won on a new account; 100,000,000 by default. */
   readonly initialCash?: number;
+  /** `sample`: a new account has some sixty days of trades behind it that end with its cash; `none` (default): it begins today. */
+  readonly history?: 'none' | 'sample';
   /** File that accounts, orders and prices survive a restart in; null or left out: nothing is kept. */
   readonly statePath?: string | null;
   /** Told in English what went wrong without stopping the market: a state file put aside, or one that cannot be written. */

@@ -150,7 +150,10 @@ async function startEmbeddedExchange(
   const started = await superviseExchange({
     entry: exchangeEntry,
     // A market of another seed is another market, with accounts of its own.
-    args: ['--seed', String(seed), '--state', join(folders.data, `exchange-${seed}.json`)],
+    args: [
+      ...['--seed', String(seed), '--state', join(folders.data, `exchange-${seed}.json`)],
+      ...['--history', 'sample'],
+    ],
     appKey,
     secretKey,
     clock,
