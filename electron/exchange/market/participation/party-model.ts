@@ -1,0 +1,202 @@
+import type { EpochMs, KstDate } from '#shared/domain/time.ts';
+import type { BookVenue } from '#shared/domain/venue.ts';
+import { kstTimeOfDayOf } from '#shared/domain/time.ts';
+import type { Bar, BookScope, World } from '../../world.ts';
+import { dayNumber, minutesOfToday, type DayReader, type PastDay } from './day-reader.ts';
+import type { Stretch } from './investor-shares.ts';
+import { addSplit, emptyShares, emptySplit, SplitStream, type SideShares, type Split } from './split.ts';
+
+/** One day and who traded in it. */
+export interface DaySplit {
+  readonly date: KstDate;
+  readonly split: Split;
+}
+
+/** Today up to the end of one minute, and who had traded by then. */
+export interface MinuteSplit {
+  readonly bar: Bar;
+  readonly soFar: Split;
+}
+
+/** One way to divide the market's trading among parties. */
+export interface PartyModel {
+  /** Number of parties. */
+  readonly count: number;
+  /** Today so far; the sum of its minutes. */
+  today(symbol: string, scope: BookScope): Split;
+  /** The days from `from` to `to`, both included, newest first; days without trades are left out. */
+  days(symbol: string, scope: BookScope, from: KstDate, to: KstDate): readonly DaySplit[];
+  /** What those days add up to. */
+  period(symbol: string, scope: BookScope, from: KstDate, to: KstDate): Split;
+  /** Today minute by minute, oldest first. */
+  minutes(symbol: string, venue: BookVenue): readonly MinuteSplit[];
+}
+
+/** Fills in the shares of a stretch of one instrument's trading. */
+export type ShareSource = (symbol: string, stretch: Stretch, shares: SideShares) => void;
+
+interface TodayStream {
+  /** All minutes but the last one, which may still grow. */
+  readonly done: SplitStream;
+  /** `done` and the last minute. */
+  readonly all: SplitStream;
+  doneUntil: { readonly time: EpochMs; readonly volume: number } | null;
+  volume: number;
+}
+
+/** Sums of past days that are kept, one set of instruments each. */
+const PERIODS_KEPT = 16;
+
+export function createPartyModel(options: {
+  readonly world: World;
+  readonly reader: DayReader;
+  readonly count: number;
+  readonly shares: ShareSource;
+}): PartyModel {
+  return new BarDivider(options.world, options.reader, options.count, options.shares);
+}
+
+class BarDivider implements PartyModel {
+  private readonly streams = new Map<string, TodayStream>();
+  private readonly periods = new Map<string, Map<string, Split>>();
+  private readonly shares: SideShares;
+  private date: KstDate | null = null;
+
+  constructor(
+    private readonly world: World,
+    private readonly reader: DayReader,
+    readonly count: number,
+    private readonly source: ShareSource,
+  ) {
+    this.shares = emptyShares(count);
+  }
+
+  today(symbol: string, scope: BookScope): Split {
+    if (scope !== 'ALL') return this.todayOn(symbol, scope);
+    const krx = this.todayOn(symbol, 'KRX');
+    if (this.world.listing(symbol)?.isNxtEligible !== true) return krx;
+    const both = emptySplit(this.count);
+    addSplit(both, krx);
+    addSplit(both, this.todayOn(symbol, 'NXT'));
+    return both;
+  }
+
+  days(symbol: string, scope: BookScope, from: KstDate, to: KstDate): readonly DaySplit[] {
+    const today = this.world.tradingDate();
+    const past = this.pastDays(symbol, scope, from, to);
+    if (from > today || to < today || this.world.day(symbol, scope).volume === 0) return past;
+    return [{ date: today, split: this.today(symbol, scope) }, ...past];
+  }
+
+  period(symbol: string, scope: BookScope, from: KstDate, to: KstDate): Split {
+    this.startDay();
+    const today = this.world.tradingDate();
+    const sum = emptySplit(this.count);
+    for (const venue of this.venuesOf(symbol, scope)) addSplit(sum, this.pastSum(symbol, venue, from, to));
+    if (from <= today && to >= today) addSplit(sum, this.today(symbol, scope));
+    return sum;
+  }
+
+  minutes(symbol: string, venue: BookVenue): readonly MinuteSplit[] {
+    const stream = new SplitStream(this.count);
+    return minutesOfToday(this.world, symbol, venue, null).map((bar) => {
+      this.addMinute(stream, symbol, bar);
+      const soFar = emptySplit(this.count);
+      addSplit(soFar, stream.split);
+      return { bar, soFar };
+    });
+  }
+
+  private todayOn(symbol: string, venue: BookVenue): Split {
+    this.startDay();
+    const key = `${venue} ${symbol}`;
+    let stream = this.streams.get(key);
+    if (stream === undefined) {
+      stream = {
+        done: new SplitStream(this.count),
+        all: new SplitStream(this.count),
+        doneUntil: null,
+        volume: 0,
+      };
+      this.streams.set(key, stream);
+    }
+    const { volume } = this.world.day(symbol, venue);
+    if (volume !== stream.volume) {
+      this.catchUp(stream, symbol, venue);
+      stream.volume = volume;
+    }
+    return stream.all.split;
+  }
+
+  private catchUp(stream: TodayStream, symbol: string, venue: BookVenue): void {
+    const bars = minutesOfToday(this.world, symbol, venue, stream.doneUntil);
+    bars.forEach((bar, place) => {
+      if (place === bars.length - 1) stream.all.copyFrom(stream.done);
+      const isLast = place === bars.length - 1;
+      this.addMinute(isLast ? stream.all : stream.done, symbol, bar);
+      if (isLast) return;
+      stream.doneUntil = { time: bar.time, volume: (stream.doneUntil?.volume ?? 0) + bar.volume };
+    });
+  }
+
+  private addMinute(stream: SplitStream, symbol: string, bar: Bar): void {
+    const base = this.world.day(symbol, 'KRX').basePrice;
+    const stretch = {
+      day: dayNumber(this.world.tradingDate()),
+      minute: Math.floor(kstTimeOfDayOf(bar.time) / 60_000),
+      rise: Math.log(bar.open / base),
+    };
+    this.source(symbol, stretch, this.shares);
+    stream.add(bar.volume, bar.turnover, this.shares);
+  }
+
+  private pastDays(symbol: string, scope: BookScope, from: KstDate, to: KstDate): readonly DaySplit[] {
+    const [first = 'KRX', second] = this.venuesOf(symbol, scope);
+    const days = this.reader
+      .between(symbol, first, from, to)
+      .map((day) => ({ date: day.date, split: this.splitDay(symbol, day) }));
+    if (second === undefined) return days;
+    const others = new Map(this.reader.between(symbol, second, from, to).map((day) => [day.date, day]));
+    for (const { date, split } of days) {
+      const other = others.get(date);
+      if (other !== undefined) addSplit(split, this.splitDay(symbol, other));
+    }
+    return days;
+  }
+
+  private splitDay(symbol: string, day: PastDay): Split {
+    const stream = new SplitStream(this.count);
+    this.source(symbol, { day: dayNumber(day.date), minute: null, rise: day.rise }, this.shares);
+    stream.add(day.volume, day.turnover, this.shares);
+    return stream.split;
+  }
+
+  private pastSum(symbol: string, venue: BookVenue, from: KstDate, to: KstDate): Split {
+    const key = `${venue} ${from} ${to}`;
+    let sums = this.periods.get(key);
+    if (sums === undefined) {
+      if (this.periods.size >= PERIODS_KEPT) this.periods.delete(this.periods.keys().next().value ?? key);
+      sums = new Map();
+      this.periods.set(key, sums);
+    }
+    const known = sums.get(symbol);
+    if (known !== undefined) return known;
+    const sum = emptySplit(this.count);
+    for (const day of this.reader.between(symbol, venue, from, to)) addSplit(sum, this.splitDay(symbol, day));
+    sums.set(symbol, sum);
+    return sum;
+  }
+
+  private venuesOf(symbol: string, scope: BookScope): readonly BookVenue[] {
+    if (scope !== 'ALL') return [scope];
+    return this.world.listing(symbol)?.isNxtEligible === true ? ['KRX', 'NXT'] : ['KRX'];
+  }
+
+  private startDay(): void {
+    const today = this.world.tradingDate();
+    if (this.date === today) return;
+    this.date = today;
+    this.streams.clear();
+    this.periods.clear();
+  }
+}
