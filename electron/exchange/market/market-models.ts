@@ -1,3 +1,10 @@
+import { createFundamentals, type Fundamentals } from './fundamentals/fundamentals.ts';
+import { createPastDays, type PastDays } from './past-days/past-days.ts';
+import { createRecentMinutes, type RecentMinutes } from './past-days/recent-minutes.ts';
+import { createBookSamples, type BookSamples } from './book-samples/book-samples.ts';
+import { createInterruptionLog, type InterruptionLog } from './interruptions/interruption-log.ts';
+import { createDayParts, type DayPartsModel } from './day-parts/day-parts.ts';
+import { createIndices, type Indices } from './indices/indices.ts';
 import { createParticipation, type Participation } from './participation/participation.ts';
 import type { World } from '../world.ts';
 
@@ -6,9 +13,26 @@ export interface MarketModels {
   readonly seed: number;
   /** Who traded. */
   readonly participation: Participation;
+  readonly indices: Indices;
+  readonly fundamentals: Fundamentals;
+  readonly pastDays: PastDays;
+  readonly recentMinutes: RecentMinutes;
+  readonly bookSamples: BookSamples;
+  readonly interruptions: InterruptionLog;
+  readonly dayParts: DayPartsModel;
 }
 
 /** Makes every model over one world. Nothing is computed before it is asked for. */
 export function createMarketModels(world: World, seed: number): MarketModels {
-  return { seed, participation: createParticipation(world, seed) };
+  return {
+    seed,
+    participation: createParticipation(world, seed),
+    indices: createIndices(world),
+    fundamentals: createFundamentals(world, seed),
+    pastDays: createPastDays(world),
+    recentMinutes: createRecentMinutes(world),
+    bookSamples: createBookSamples(world),
+    interruptions: createInterruptionLog(world),
+    dayParts: createDayParts(world, seed),
+  };
 }

@@ -50,9 +50,18 @@ function periodBars(
   limit: number,
   count: number,
 ): readonly Bar[] {
-  const days = source.history.days().flatMap((day) => dayBar(source.history, day, scope) ?? []);
+  const { history } = source;
   const today = todayBar(source, scope);
-  if (today !== null) days.push(today);
+  const barsOf = (past: readonly DayBar[]) => {
+    const bars = past.flatMap((day) => dayBar(history, day, scope) ?? []);
+    return today === null ? bars : [...bars, today];
+  };
+  // Most ask for a few of the latest days, and those are drawn without the years before them.
+  if (unit === 'day' && limit >= kstInstant(source.tradingDate, 0)) {
+    const bars = newestBefore(barsOf(history.recentDays(count).slice(-count)), limit, count);
+    if (bars.length === count) return bars;
+  }
+  const days = barsOf(history.days());
   if (unit === 'day') return newestBefore(days, limit, count);
   return newestBefore(
     joinBars(days, (bar) => periodKey(unit, bar.time)),
@@ -97,6 +106,7 @@ function minuteBars(
   limit: number,
 ): readonly Bar[] {
   const answer = [...newestBefore(byMinutes(source.today.minutes(scope), length), limit, count)];
+  if (answer.length >= count) return answer;
   const days = source.history.days();
   const oldest = Math.max(0, days.length - DAYS_OF_MINUTES);
   for (let place = days.length - 1; place >= oldest && answer.length < count; place -= 1) {

@@ -1,5 +1,5 @@
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
-import type { KstDate } from '#shared/domain/time.ts';
+import { DAY_MS, epochMs, kstDateOf, kstInstant, type KstDate } from '#shared/domain/time.ts';
 import type { Bar, Listing } from '../../world.ts';
 import { profileOf } from '../instrument-profile.ts';
 import { daysAfter, daysEndingAt, drawDay, gridFrom, snap, type DaySource } from './daily-bars.ts';
@@ -21,6 +21,8 @@ const YEARS_OF_HISTORY = 5;
 /** Today's made-up part stays this close to the base price, so that no volatility interruption is due at the start. */
 const CALM = 0.085;
 const DAYS_KEPT = 24;
+/** Seven days of the calendar hold five trading days, less the holidays. */
+const CALENDAR_DAYS_PER_TRADING_DAY = 1.5;
 
 /**
  * The past of one instrument: made up from the seed, except for the days that this exchange has lived through.
@@ -31,6 +33,8 @@ export class PriceHistory {
   readonly source: DaySource;
   private readonly minutes = new Map<string, readonly Bar[]>();
   private made: readonly DayBar[] | null = null;
+  /** The latest part of the past, while nobody has asked for all of it. */
+  private recent: readonly DayBar[] = [];
   /** The path drawn last: the venues ask for the same day one after the other. */
   private path: (DayPath & { readonly date: KstDate }) | null = null;
 
@@ -65,6 +69,18 @@ export class PriceHistory {
       ...this.sinceAnchor(),
     ];
     return this.made;
+  }
+
+  /** The last `count` days before today, or more, oldest first; fewer only when there have been fewer. Draws no older ones. */
+  recentDays(count: number): readonly DayBar[] {
+    if (this.made !== null || this.recent.length >= count) return this.made ?? this.recent;
+    const first = daysBefore(this.anchor.date, Math.ceil(count * CALENDAR_DAYS_PER_TRADING_DAY) + 14);
+    if (first <= yearsBefore(this.anchor.date) || first <= this.source.listedOn) return this.days();
+    this.recent = [
+      ...daysEndingAt(this.source, this.anchor.date, this.anchor.close, first),
+      ...this.sinceAnchor(),
+    ];
+    return this.recent.length >= count ? this.recent : this.days();
   }
 
   /** The last day before today, without drawing the years before it. */
@@ -155,6 +171,10 @@ export class PriceHistory {
     const yesterday = daysAfter(this.source, last.date, last.close, tradingDayBefore(this.today));
     return [...this.lived, ...yesterday];
   }
+}
+
+function daysBefore(date: KstDate, count: number): KstDate {
+  return kstDateOf(epochMs(kstInstant(date, 0) - count * DAY_MS));
 }
 
 function yearsBefore(date: KstDate): KstDate {

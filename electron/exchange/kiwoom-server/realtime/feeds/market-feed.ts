@@ -2,12 +2,13 @@ import type { ViState } from '#shared/domain/quote.ts';
 import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import type { TradingSession, TradingSessionPhase } from '#shared/domain/trading-session.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
+import { viCaseOf, type ViCase } from '../../../market/interruptions/vi-case.ts';
 import type { World } from '../../../world.ts';
 import { findScopedListing, SCOPE_SUFFIX } from '../../wording/symbol-code.ts';
 import { formatEntry, topicOf, type RealtimeHub, type Topic } from '../hub.ts';
 import { instrumentValues } from '../values/instrument-values.ts';
 import { marketStateCode, marketStateValues } from '../values/market-phase.ts';
-import { viCaseOf, viValues, type ViCase } from '../values/vi-values.ts';
+import { viValues } from '../values/vi-values.ts';
 
 export interface MarketFeed {
   session(session: TradingSession, at: EpochMs): void;

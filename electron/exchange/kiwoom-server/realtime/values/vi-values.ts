@@ -1,19 +1,10 @@
 import type { ViState } from '#shared/domain/quote.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
+import type { ViCase } from '../../../market/interruptions/vi-case.ts';
 import type { DayState, Listing } from '../../../world.ts';
 import { formatMillions, formatPrice, formatSignedPercent, percentChange } from '../../wording/format.ts';
 import { formatTime } from '../../wording/kst-text.ts';
 import type { RealtimeValues } from '../hub.ts';
-
-/** A volatility interruption as it was when it began. */
-export interface ViCase {
-  readonly kind: 'static' | 'dynamic';
-  readonly triggerPrice: number;
-  readonly referencePrice: number;
-  readonly triggeredAt: EpochMs;
-  /** How many of the day, this one included. */
-  readonly count: number;
-}
 
 const KIND_TEXT: Readonly<Record<ViCase['kind'], string>> = { static: '정적', dynamic: '동적' };
 
@@ -49,28 +40,5 @@ export function viValues(
     '1490': String(viCase.count),
     '9069': isUp ? '1' : '2',
     '1279': `${isUp ? '+' : '-'}${KIND_TEXT[kind]}`,
-  };
-}
-
-/**
- * Finds what an interruption that just began was about.
- *
- * The price that set it off never traded; it lies at or beyond the trigger on the side where the auction now expects to cross.
- */
-export function viCaseOf(
-  vi: ViState,
-  market: { readonly indicativePrice: number | null; readonly lastPrice: number },
-  at: EpochMs,
-  count: number,
-): ViCase {
-  const referencePrice = vi.referencePrice ?? market.lastPrice;
-  const leaning = market.indicativePrice ?? market.lastPrice;
-  const trigger = leaning >= referencePrice ? vi.upperTrigger : vi.lowerTrigger;
-  return {
-    kind: vi.kind ?? 'dynamic',
-    triggerPrice: trigger ?? leaning,
-    referencePrice,
-    triggeredAt: at,
-    count,
   };
 }
