@@ -46,12 +46,23 @@ export function factorReturn(seed: number, factor: MarketFactor, date: KstDate):
   return value;
 }
 
+/** The months asked for last: days are drawn in order, one instrument at a time. */
+let lastMonths: { readonly key: string; readonly levels: readonly [number, number] } | null = null;
+
 /** Calm and stormy months: a level per month, blended day by day. */
 function volatilityRegime(seed: number, name: string, date: KstDate): number {
   const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(4, 6));
   const blend = (Number(date.slice(6, 8)) - 1) / 31;
-  const level = (at: number) => (createRandom(seedOf(seed, 'regime', name, at)).next() - 0.5) * 0.9;
-  return Math.exp(level(month) * (1 - blend) + level(month + 1) * blend);
+  const key = `${seed} ${name} ${month}`;
+  if (lastMonths?.key !== key) {
+    lastMonths = { key, levels: [monthLevel(seed, name, month), monthLevel(seed, name, month + 1)] };
+  }
+  const [from, to] = lastMonths.levels;
+  return Math.exp(from * (1 - blend) + to * blend);
+}
+
+function monthLevel(seed: number, name: string, month: number): number {
+  return (createRandom(seedOf(seed, 'regime', name, month)).next() - 0.5) * 0.9;
 }
 
 function clip(value: number, limit: number): number {

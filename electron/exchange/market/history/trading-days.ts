@@ -14,8 +14,15 @@ export function latestTradingDay(date: KstDate): KstDate {
   return day;
 }
 
+/** Asked for by every instrument, back over the same years. */
+const daysBefore = new Map<KstDate, KstDate>();
+
 export function tradingDayBefore(date: KstDate): KstDate {
-  return latestTradingDay(addDays(date, -1));
+  const known = daysBefore.get(date);
+  if (known !== undefined) return known;
+  const before = latestTradingDay(addDays(date, -1));
+  daysBefore.set(date, before);
+  return before;
 }
 
 export function tradingDayAfter(date: KstDate): KstDate {

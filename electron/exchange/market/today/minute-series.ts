@@ -9,14 +9,20 @@ const LARGEST_CAPACITY = 2_880;
 /** Minute bars as they form, oldest first, kept in columns because there are a thousand such series. */
 export class MinuteSeries {
   length = 0;
+  /** @param stepMs  length of a bar @param largestCapacity  bars to keep at most */
+  constructor(
+    private readonly stepMs = 60_000,
+    private readonly largestCapacity = LARGEST_CAPACITY,
+  ) {}
+
   private times = new Float64Array(FIRST_CAPACITY);
   private prices = new Int32Array(FIRST_CAPACITY * 4);
   private volumes = new Float64Array(FIRST_CAPACITY);
   private turnovers = new Float64Array(FIRST_CAPACITY);
 
   /** Times must not go back. */
-  add(at: EpochMs, price: number, quantity: number): void {
-    const time = at - (at % 60_000);
+  add(at: EpochMs, price: number, quantity: number, turnover = price * quantity): void {
+    const time = at - (at % this.stepMs);
     if (this.length === 0 || time > (this.times[this.length - 1] ?? 0)) this.open(time, price);
     const row = this.length - 1;
     const column = row * 4;
@@ -24,7 +30,7 @@ export class MinuteSeries {
     if (price < (this.prices[column + 2] ?? 0)) this.prices[column + 2] = price;
     this.prices[column + 3] = price;
     this.volumes[row] = (this.volumes[row] ?? 0) + quantity;
-    this.turnovers[row] = (this.turnovers[row] ?? 0) + price * quantity;
+    this.turnovers[row] = (this.turnovers[row] ?? 0) + turnover;
   }
 
   barAt(row: number): Bar {
@@ -51,8 +57,8 @@ export class MinuteSeries {
   }
 
   private makeRoom(): void {
-    if (this.length >= LARGEST_CAPACITY) {
-      const half = LARGEST_CAPACITY / 2;
+    if (this.length >= this.largestCapacity) {
+      const half = this.largestCapacity / 2;
       this.times.copyWithin(0, half);
       this.prices.copyWithin(0, half * 4);
       this.volumes.copyWithin(0, half);
@@ -60,7 +66,7 @@ export class MinuteSeries {
       this.length -= half;
       return;
     }
-    const capacity = Math.min(LARGEST_CAPACITY, this.times.length * 3);
+    const capacity = Math.min(this.largestCapacity, this.times.length * 3);
     this.times = grown(this.times, new Float64Array(capacity));
     this.prices = grown(this.prices, new Int32Array(capacity * 4));
     this.volumes = grown(this.volumes, new Float64Array(capacity));

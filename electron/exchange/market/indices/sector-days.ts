@@ -1,0 +1,187 @@
+import { kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
+import type { Price } from '#shared/domain/price.ts';
+import { tradingDayBefore } from '../history/trading-days.ts';
+import type { Bar, World } from '../../world.ts';
+import { levelOf, type Sector } from './sectors.ts';
+
+const YEARS_OF_HISTORY = 5;
+/** What the members' highs of a day come to at one moment, when there are very many of them. */
+const LEAST_AGREEMENT = 0.35;
+
+/** Sums over the members that traded on a day and on the one before it. Volumes count all that traded. */
+interface DaySums {
+  readonly bases: Float64Array;
+  readonly opens: Float64Array;
+  readonly highs: Float64Array;
+  readonly lows: Float64Array;
+  readonly closes: Float64Array;
+  readonly volumes: Float64Array;
+  readonly turnovers: Float64Array;
+}
+
+/**
+ * Past days of the indices, chained back from today's base: each day's change is that of the members that were listed the day before,
+ * so a share that is listed later does not move the index by coming.
+ *
+ * The open and the close are exact. The members' highs do not come at one moment: the high of an index lies between its body and the sum
+ * of theirs, the closer to it the fewer they are; lows likewise.
+ */
+export class SectorDays {
+  private readonly dates: readonly EpochMs[];
+  private readonly places: ReadonlyMap<number, number>;
+  private readonly sums = new Map<string, DaySums>();
+  private readonly isRead = new Set<string>();
+  private readonly told = new Map<string, readonly Bar[]>();
+
+  constructor(
+    private readonly world: World,
+    private readonly sectorsOf: (symbol: string) => readonly Sector[],
+    date: KstDate,
+  ) {
+    this.dates = pastDays(date);
+    this.places = new Map(this.dates.map((time, place) => [time, place]));
+  }
+
+  /** Adds the days of one instrument to its indices, unless that has been done. */
+  read(symbol: string): void {
+    if (this.isRead.has(symbol)) return;
+    this.isRead.add(symbol);
+    const sectors = this.sectorsOf(symbol);
+    if (sectors.length === 0) return;
+    const shares = this.world.listing(symbol)?.listedShares ?? 0;
+    const bars = this.world.bars(symbol, 'KRX', { unit: 'day' }, this.startOfToday(), this.dates.length);
+    const targets = sectors.map((sector) => this.sumsOf(sector));
+    for (let back = bars.length - 1; back >= 0; back -= 1) {
+      const bar = bars[back];
+      const place = bar === undefined ? undefined : this.places.get(bar.time);
+      if (bar === undefined || place === undefined) continue;
+      const previous = bars[back + 1]?.close ?? null;
+      for (const sums of targets) addDay(sums, place, bar, previous, shares);
+    }
+  }
+
+  /** Days of an index before today, oldest first. */
+  days(sector: Sector): readonly Bar[] {
+    const known = this.told.get(sector.code);
+    if (known !== undefined) return known;
+    for (const { symbol } of sector.members) this.read(symbol);
+    const bars = this.tell(sector);
+    this.told.set(sector.code, bars);
+    return bars;
+  }
+
+  private tell(sector: Sector): readonly Bar[] {
+    const sums = this.sumsOf(sector);
+    const { base, agreement } = this.today(sector);
+    const bars: Bar[] = [];
+    let level = base / sector.divisor;
+    for (let place = this.dates.length - 1; place >= 0; place -= 1) {
+      const dayBase = sums.bases[place] ?? 0;
+      if (dayBase === 0) continue;
+      const before = level / ((sums.closes[place] ?? 0) / dayBase);
+      const at = (column: Float64Array) => (before * (column[place] ?? 0)) / dayBase;
+      bars.push(
+        dayBar(this.dates[place] ?? 0, agreement, {
+          open: at(sums.opens),
+          high: at(sums.highs),
+          low: at(sums.lows),
+          close: level,
+          volume: sums.volumes[place] ?? 0,
+          turnover: sums.turnovers[place] ?? 0,
+        }),
+      );
+      level = before;
+    }
+    return bars.reverse();
+  }
+
+  /** Value of the members at today's base prices, and how far their highs come together. */
+  private today(sector: Sector): { readonly base: number; readonly agreement: number } {
+    const values = sector.members.map(
+      ({ symbol, shares }) => this.world.day(symbol, 'KRX').basePrice * shares,
+    );
+    const base = values.reduce((sum, value) => sum + value, 0);
+    const concentration = Math.hypot(...values) / base;
+    return { base, agreement: Math.max(LEAST_AGREEMENT, concentration) };
+  }
+
+  private sumsOf(sector: Sector): DaySums {
+    const known = this.sums.get(sector.code) ?? emptySums(this.dates.length);
+    this.sums.set(sector.code, known);
+    return known;
+  }
+
+  private startOfToday(): EpochMs {
+    return ((this.dates.at(-1) ?? 0) + 1) as EpochMs;
+  }
+}
+
+/** Level of the members' value at today's base prices. */
+export function baseLevelOf(world: World, sector: Sector): number {
+  const value = sector.members.reduce(
+    (sum, { symbol, shares }) => sum + world.day(symbol, 'KRX').basePrice * shares,
+    0,
+  );
+  return levelOf(sector, value);
+}
+
+function dayBar(time: number, agreement: number, day: Omit<Bar, 'time'> | DayValues): Bar {
+  const top = Math.max(day.open, day.close);
+  const bottom = Math.min(day.open, day.close);
+  const rounded = (value: number) => Math.round(value) as Price;
+  return {
+    time: time as EpochMs,
+    open: rounded(day.open),
+    high: rounded(top + (Math.max(day.high, top) - top) * agreement),
+    low: rounded(bottom - (bottom - Math.min(day.low, bottom)) * agreement),
+    close: rounded(day.close),
+    volume: day.volume,
+    turnover: day.turnover,
+  };
+}
+
+interface DayValues {
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+  readonly turnover: number;
+}
+
+function addDay(sums: DaySums, place: number, bar: Bar, previous: number | null, shares: number): void {
+  const add = (column: Float64Array, value: number) => {
+    column[place] = (column[place] ?? 0) + value;
+  };
+  add(sums.volumes, bar.volume);
+  add(sums.turnovers, bar.turnover);
+  if (previous === null) return;
+  add(sums.bases, previous * shares);
+  add(sums.opens, bar.open * shares);
+  add(sums.highs, bar.high * shares);
+  add(sums.lows, bar.low * shares);
+  add(sums.closes, bar.close * shares);
+}
+
+function emptySums(length: number): DaySums {
+  const column = () => new Float64Array(length);
+  return {
+    bases: column(),
+    opens: column(),
+    highs: column(),
+    lows: column(),
+    closes: column(),
+    volumes: column(),
+    turnovers: column(),
+  };
+}
+
+/** Midnights of the trading days of the five years before `date`, oldest first. */
+function pastDays(date: KstDate): readonly EpochMs[] {
+  const first = `${Number(date.slice(0, 4)) - YEARS_OF_HISTORY}${date.slice(4)}`;
+  const days: EpochMs[] = [];
+  for (let day = tradingDayBefore(date); day >= first; day = tradingDayBefore(day)) {
+    days.push(kstInstant(day, 0));
+  }
+  return days.reverse();
+}
