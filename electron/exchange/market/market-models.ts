@@ -6,11 +6,13 @@ import { createInterruptionLog, type InterruptionLog } from './interruptions/int
 import { createDayParts, type DayPartsModel } from './day-parts/day-parts.ts';
 import { createIndices, type Indices } from './indices/indices.ts';
 import { createParticipation, type Participation } from './participation/participation.ts';
+import { createIndices, type Indices } from './indices/indices.ts';
 import type { World } from '../world.ts';
 
 /** What the exchange knows of its market beyond books and bars. Each part is a pure reading of the world and the seed. */
 export interface MarketModels {
   readonly seed: number;
+  readonly indices: Indices;
   /** Who traded. */
   readonly participation: Participation;
   readonly indices: Indices;
@@ -26,6 +28,7 @@ export interface MarketModels {
 export function createMarketModels(world: World, seed: number): MarketModels {
   return {
     seed,
+    indices: createIndices(world),
     participation: createParticipation(world, seed),
     indices: createIndices(world),
     fundamentals: createFundamentals(world, seed),
