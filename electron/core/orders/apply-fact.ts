@@ -85,15 +85,26 @@ function applyOne(order: TrackedOrder, fact: OrderFact, at: EpochMs): TrackedOrd
       return applyVerdict(order, fact.commandId, fact.verdict);
     case 'reported':
       return found(applyReport(order, fact.report));
-    case 'queried': {
-      const next = applyQuery(order, fact.rows, fact.fills);
-      return isOver(next) || isListed(next, fact.rows) ? found(next) : next;
-    }
+    case 'queried':
+      return applyLook(order, fact);
     case 'expired':
       return order.isExpired || orderLeaves(order) === 0 ? order : { ...order, isExpired: true };
     case 'lost':
-      return order.isLost || orderLeaves(order) === 0 ? order : { ...order, isLost: true };
+      return lose(order);
   }
+}
+
+/** What a look shows of other numbers of the order is no proof that what works of it is there. */
+function applyLook(
+  order: TrackedOrder,
+  { rows, fills }: Extract<OrderFact, { kind: 'queried' }>,
+): TrackedOrder {
+  const next = applyQuery(order, rows, fills);
+  return isOver(next) || isListed(next, rows) ? found(next) : next;
+}
+
+function lose(order: TrackedOrder): TrackedOrder {
+  return order.isLost || orderLeaves(order) === 0 ? order : { ...order, isLost: true };
 }
 
 /** The broker names it: it is not lost, or not any more. */
