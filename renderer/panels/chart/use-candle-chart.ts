@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import { request } from '#renderer/bridge/requests.ts';
-import type { ChartLine } from '#renderer/charting/candle-chart.ts';
+import type { ChartLine, ChartReading } from '#renderer/charting/candle-chart.ts';
 import { CandleChart } from '#renderer/charting/candle-chart.ts';
 import { readPalette } from '#renderer/charting/chart-palette.ts';
 import { subscribeTrades } from '#renderer/stores/market/market-stores.ts';
@@ -46,6 +46,8 @@ export function useCandleChart(
   const { t } = useTranslation('chart');
   const container = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLDivElement>(null);
+  const words = useRef<ChartLegend | null>(null);
+  const reading = useRef<ChartReading | null>(null);
   const feed = useRef<ChartFeed | null>(null);
   const [chart, setChart] = useState<CandleChart | null>(null);
   const [state, setState] = useState<ChartFeedState>({ status: 'loading' });
@@ -57,14 +59,23 @@ export function useCandleChart(
     chart?.showAverages(showsAverages);
   }, [chart, showsAverages]);
 
+  // Another language is another legend, on the same chart: whoever has scrolled back stays there.
   useEffect(() => {
-    if (container.current === null || legend.current === null) return;
-    const reading = new ChartLegend(legend.current, t);
+    if (legend.current === null) return;
+    words.current = new ChartLegend(legend.current, t);
+    words.current.show(reading.current, averagesShown.current);
+  }, [t]);
+
+  useEffect(() => {
+    if (container.current === null) return;
     const made = new CandleChart({
       container: container.current,
       palette: readPalette(container.current),
       showsAverages: averagesShown.current,
-      onReading: (shown) => reading.show(shown, averagesShown.current),
+      onReading(shown) {
+        reading.current = shown;
+        words.current?.show(shown, averagesShown.current);
+      },
       onNeedOlder: () => void feed.current?.loadOlder(),
     });
     setChart(made);
@@ -72,7 +83,7 @@ export function useCandleChart(
       setChart(null);
       made.destroy();
     };
-  }, [t]);
+  }, []);
 
   useEffect(() => chart?.setTickSize(tick), [chart, tick]);
 
