@@ -53,6 +53,9 @@ export const HoldingsPanel: FC<PanelProps> = ({ symbol, setSymbol, isVisible, se
   );
 };
 
+/** Narrower than this the names need the room; the positions panel has it. */
+const SHOWN_FROM = { unrealizedPnl: 286 };
+
 interface HoldingsGridProps {
   readonly positions: readonly Position[];
   readonly symbols: readonly InstrumentSymbol[];
@@ -77,6 +80,7 @@ const HoldingsGrid: FC<HoldingsGridProps> = ({ positions, symbols, symbol, setSy
       rowData={rows}
       getRowId={({ data }) => data.symbol}
       rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
+      shownFrom={SHOWN_FROM}
       onGridReady={({ api }) => setGrid(api)}
       onCellFocused={onFocused}
     />
@@ -115,7 +119,7 @@ function holdingColumns(t: (key: string) => string, locale: Locale): ColDef<Hold
         toneOf: toneOfPnl,
       }),
       headerName: t('column.pnl'),
-      width: 82,
+      width: 76,
     },
   ];
 }
@@ -124,7 +128,7 @@ const rowNow = ({ position }: HoldingRow): HoldingRow => holdingRow(position);
 const toneOfPnl = ({ unrealizedPnl }: HoldingRow): Direction => directionOf(unrealizedPnl ?? 0);
 
 /** From here on a result is told in few figures: a number is never cut off. The positions panel has them all. */
-const SHORT_FROM = 10_000_000;
+const SHORT_FROM = 1_000_000;
 
 function shortPnl(pnl: number, locale: Locale): string {
   if (Math.abs(pnl) < SHORT_FROM) return formatPnl(pnl);
