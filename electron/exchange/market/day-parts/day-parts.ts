@@ -3,8 +3,9 @@ import { priceLimits } from '#shared/domain/price-limits.ts';
 import { price } from '#shared/domain/price.ts';
 import { roundDownToTick } from '#shared/domain/tick-size.ts';
 import { kstDateOf, kstInstant, timeOfDay } from '#shared/domain/time.ts';
-import type { Bar, BookScope, Listing, World } from '../../world.ts';
+import type { Bar, BookScope, BookView, Listing, World } from '../../world.ts';
 import { createRandom, seedOf } from '../random.ts';
+import { drawOffHoursBook } from './off-hours-book.ts';
 
 /** Shares and won that changed hands in a part of a day. */
 export interface Part {
@@ -24,6 +25,8 @@ export interface DayParts {
 export interface OffHours extends Part {
   /** Close of the regular session that it started from. */
   readonly close: number;
+  /** Base price of the day that it followed. */
+  readonly base: number;
   /** Last price; the close itself when nothing traded. */
   readonly price: number;
 }
@@ -33,8 +36,15 @@ export interface DayPartsModel {
   today(symbol: string, scope: BookScope): DayParts;
   /** A day of the past. The bar must be that day's, of that scope. */
   past(symbol: string, bar: Bar): DayParts;
+  /** The day before today; null when there is none. */
+  yesterday(symbol: string, scope: BookScope): DayParts | null;
   /** The session outside the hours that was last: today's once it has begun, else the evening of the last trading day. */
   offHours(symbol: string): OffHours;
+  /**
+   * The book of that session: the live one while it runs, nothing when today's is over, and what a past evening left, which is drawn
+   * from the seed.
+   */
+  offHoursBook(symbol: string): BookView;
 }
 
 const OPEN_MS = timeOfDay('09:00');
@@ -79,9 +89,17 @@ export function createDayParts(world: World, seed: number): DayPartsModel {
       const after = sumOf(minutes.filter(({ time }) => time >= start + AFTER_MS));
       return { before, regular: minus(minus(whole, before), after), after };
     },
+    yesterday(symbol, scope) {
+      const [bar] = world.bars(symbol, scope, { unit: 'day' }, kstInstant(world.tradingDate(), 0), 1);
+      return bar === undefined ? null : past(symbol, bar);
+    },
     offHours(symbol) {
-      const today = isAlwaysOpen(world) ? null : offHoursOfToday(world, symbol);
-      return today ?? offHoursOfPast(world, seed, symbol, past);
+      return offHoursOfToday(world, symbol) ?? offHoursOfPast(world, seed, symbol, past);
+    },
+    offHoursBook(symbol) {
+      const listing = world.listing(symbol);
+      if (listing === null || isOffHoursToday(world)) return world.book(symbol, 'KRX');
+      return drawOffHoursBook(seed, listing, world.tradingDate(), offHoursOfPast(world, seed, symbol, past));
     },
   };
 }
@@ -98,16 +116,20 @@ function minutesOfToday(world: World, symbol: string, scope: BookScope): readonl
   return bars.filter(({ time }) => time >= start);
 }
 
+function isOffHoursToday(world: World): boolean {
+  return !isAlwaysOpen(world) && world.clock.now() >= kstInstant(world.tradingDate(), 0) + OFF_HOURS_MS;
+}
+
 /** Null until the hours are over. */
 function offHoursOfToday(world: World, symbol: string): OffHours | null {
+  if (!isOffHoursToday(world)) return null;
   const start = kstInstant(world.tradingDate(), 0);
-  if (world.clock.now() < start + OFF_HOURS_MS) return null;
   const minutes = minutesOfToday(world, symbol, 'KRX');
   const late = minutes.filter(({ time }) => time >= start + OFF_HOURS_MS);
   const closing = minutes.find(({ time }) => time < start + AFTER_MS);
   const day = world.day(symbol, 'KRX');
   const close = closing?.close ?? (late.length === 0 ? day.lastPrice : day.basePrice);
-  return { close, price: late[0]?.close ?? close, ...sumOf(late) };
+  return { close, base: day.basePrice, price: late[0]?.close ?? close, ...sumOf(late) };
 }
 
 function offHoursOfPast(world: World, seed: number, symbol: string, past: DayPartsModel['past']): OffHours {
@@ -116,13 +138,14 @@ function offHoursOfPast(world: World, seed: number, symbol: string, past: DayPar
   const [bar, previous] = world.bars(symbol, 'KRX', { unit: 'day' }, start, 2);
   if (listing === null || bar === undefined) {
     const { basePrice } = world.day(symbol, 'KRX');
-    return { close: basePrice, price: basePrice, ...NOTHING };
+    return { close: basePrice, base: basePrice, price: basePrice, ...NOTHING };
   }
   const random = createRandom(seedOf(seed, 'off hours', symbol, kstDateOf(bar.time)));
   const volume = Math.floor(past(symbol, bar).after.volume * (0.3 + 0.5 * random.next()));
-  if (volume === 0) return { close: bar.close, price: bar.close, ...NOTHING };
-  const last = offHoursPrice(listing, bar, previous?.close ?? bar.open, 0.007 * random.fatTailed());
-  return { close: bar.close, price: last, volume, turnover: volume * last };
+  const base = previous?.close ?? bar.open;
+  if (volume === 0) return { close: bar.close, base, price: bar.close, ...NOTHING };
+  const last = offHoursPrice(listing, bar, base, 0.007 * random.fatTailed());
+  return { close: bar.close, base, price: last, volume, turnover: volume * last };
 }
 
 /** On tick, within a tenth of the close and within the limits of the day. */
