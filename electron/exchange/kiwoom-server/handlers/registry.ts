@@ -7,6 +7,7 @@ import { forCustomer, open, type ApiHandler, type HandlerTable } from './handler
 import { orderBook } from './order-book.ts';
 import { orderHistory } from './order-history.ts';
 import { amendOrder, cancelOrder, placeOrder } from './orders.ts';
+import { RANKING_HANDLERS } from './rankings/ranking-handlers.ts';
 import { stockList, stockMaster } from './stock-list.ts';
 import { recentPrints, stockInfo, watchedStocks } from './stock-quote.ts';
 
@@ -60,5 +61,6 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...CHARTS,
     ...ACCOUNTS,
     ...ORDERS,
+    ...RANKING_HANDLERS,
   }),
 );
