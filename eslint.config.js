@@ -46,7 +46,8 @@ const ALLOWED = {
   'renderer-charting': [...SHARED, 'renderer-charting', 'renderer-format'],
   'renderer-bridge': [...SHARED, 'renderer-bridge', 'renderer-stores'],
   'renderer-stores': [...SHARED, 'renderer-stores', 'renderer-format'],
-  'renderer-panel': [...SHARED, ...LEAVES, 'renderer-bridge', 'renderer-stores'],
+  'renderer-api-data': [...SHARED, ...LEAVES, 'renderer-bridge', 'renderer-stores', 'renderer-api-data'],
+  'renderer-panel': [...SHARED, ...LEAVES, 'renderer-bridge', 'renderer-stores', 'renderer-api-data'],
   'renderer-app': [
     ...SHARED,
     ...LEAVES,
@@ -55,7 +56,7 @@ const ALLOWED = {
     'renderer-panel',
     'renderer-app',
   ],
-  test: [...ELEMENTS.map(([type]) => type), 'renderer-panel', 'broker'],
+  test: [...ELEMENTS.map(([type]) => type), 'renderer-panel', 'renderer-api-data', 'broker'],
 };
 
 const from = (type) => ({ element: { type } });
@@ -72,6 +73,8 @@ export default tseslint.config(
       'import/resolver': { typescript: { project: './tsconfig.json' } },
       'boundaries/elements': [
         { type: 'broker', pattern: 'electron/core/brokers/*', partialMatch: false, capture: ['broker'] },
+        // Building blocks of panels over the broker's whole API: no panel itself, so panels may use it.
+        { type: 'renderer-api-data', pattern: 'renderer/panels/api-data', partialMatch: false },
         { type: 'renderer-panel', pattern: 'renderer/panels/*', partialMatch: false, capture: ['panel'] },
         ...ELEMENTS.map(([type, pattern]) => ({ type, pattern, partialMatch: false })),
       ],

@@ -12,12 +12,14 @@ import { applyMarketBatch, tradesStore } from '#renderer/stores/market/market-st
 import { marketPulse } from '#renderer/stores/market/pulse.ts';
 import { sessionsStore } from '#renderer/stores/sessions-store.ts';
 import { settingsStore } from '#renderer/stores/settings-store.ts';
+import { applyStreams } from '#renderer/stores/streams-store.ts';
 import { AccountSync } from './account-sync.ts';
 import { applyDeskEvent } from './apply-desk-event.ts';
 import { loadInstruments } from './load-instruments.ts';
 import { request } from './requests.ts';
 import { watchInterests } from './watch-interests.ts';
 import type { InterestWatch } from './watch-interests.ts';
+import { watchStreams } from './watch-streams.ts';
 
 /** A window's tie to the desk. */
 export interface DeskConnection {
@@ -40,6 +42,7 @@ class StoreConnector implements DeskConnection {
   readonly #windowId: string;
   readonly #accounts = new AccountSync();
   readonly #interests: InterestWatch;
+  readonly #streams = watchStreams();
   readonly #unsubscribes: readonly Unsubscribe[];
   /** Number of the last event that the stores hold. */
   #sequence = 0;
@@ -60,6 +63,7 @@ class StoreConnector implements DeskConnection {
       bridge.onMarket((batch) => this.#onMarket(batch)),
       bridge.onLink((link) => this.#onLink(link)),
       this.#interests.dispose,
+      this.#streams.dispose,
     ];
   }
 
@@ -106,6 +110,7 @@ class StoreConnector implements DeskConnection {
     this.#marketLink = marketLinkOf(accountsStore.getState());
     for (const { accountId } of snapshot.accounts) void this.#accounts.load(accountId);
     this.#interests.sendAnew();
+    this.#streams.sendAnew();
     if (instrumentsStore.getState().phase !== 'ready') void loadInstruments();
   }
 
@@ -137,7 +142,9 @@ class StoreConnector implements DeskConnection {
     if (link === this.#marketLink) return;
     this.#marketLink = link;
     if (instrumentsStore.getState().phase !== 'ready') void loadInstruments();
-    if (link === 'there') this.#interests.fetchMissing();
+    if (link !== 'there') return;
+    this.#interests.fetchMissing();
+    this.#streams.sendAnew();
   }
 
   /** Nothing is asked over a link that is not there; once it is, everything is. */
@@ -150,6 +157,7 @@ class StoreConnector implements DeskConnection {
 
   #onMarket(batch: MarketBatch): void {
     applyMarketBatch(batch);
+    applyStreams(batch.streams);
     if (batch.tradeGaps.length > 0) this.#interests.fetchAgain(batch.tradeGaps);
     if (batch.quotes.length + batch.books.length + batch.trades.length === 0) return;
     const now = deskNow();
