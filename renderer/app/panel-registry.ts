@@ -8,6 +8,7 @@ import { PositionsPanel } from '#renderer/panels/positions/positions-panel.tsx';
 import { TapePanel } from '#renderer/panels/tape/tape-panel.tsx';
 import { HoldingsPanel } from '#renderer/panels/watchlist/holdings-panel.tsx';
 import { WatchlistPanel } from '#renderer/panels/watchlist/watchlist-panel.tsx';
+import { lazyPanel } from '#renderer/ui/lazy-panel.tsx';
 import type { PanelComponent } from '#renderer/ui/panel-props.ts';
 
 /**
@@ -32,6 +33,11 @@ export interface PanelDefinition {
   readonly minimumWidth?: number;
   readonly minimumHeight?: number;
 }
+
+/** Panels over the broker's whole API share the catalogue, which is large: a desk that shows none of them loads none of it. */
+const ExplorerPanel = lazyPanel(
+  async () => (await import('#renderer/panels/explorer/explorer-panel.tsx')).ExplorerPanel,
+);
 
 export const PANELS: readonly PanelDefinition[] = [
   {
@@ -103,6 +109,14 @@ export const PANELS: readonly PanelDefinition[] = [
     defaultLink: 'amber',
     minimumWidth: 240,
     minimumHeight: 120,
+  },
+  {
+    id: 'explorer',
+    titleKey: 'explorer:title',
+    component: ExplorerPanel,
+    defaultLink: 'amber',
+    minimumWidth: 420,
+    minimumHeight: 240,
   },
 ];
 

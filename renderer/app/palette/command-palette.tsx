@@ -13,6 +13,7 @@ import { dialogStore, setPaletteOpen } from '../dialogs/dialog-store.ts';
 import { KeyHint } from '../key-hint.tsx';
 import { PANELS } from '../panel-registry.ts';
 import { showPanel } from '../workspace/workspace-store.ts';
+import { ApiItems } from './api-items.tsx';
 import { matchesCommand } from './match-command.ts';
 import { showInstrument } from './show-instrument.ts';
 import './command-palette.css';
@@ -95,6 +96,7 @@ const PaletteBody: FC = () => {
             ))}
           </Palette.Group>
         )}
+        <ApiItems query={query} perform={perform} />
       </Palette.List>
     </Palette>
   );
