@@ -12,28 +12,41 @@ export interface ChartPage {
   readonly nextCursor: string | null;
 }
 
+export interface PageQuery {
+  /** Where the first page starts; null for now. */
+  readonly before: EpochMs | null;
+  readonly cursor: string | null;
+  readonly pageSize: number;
+  /** How many bars past the page the caller needs besides. */
+  readonly older: number;
+}
+
 /**
- * Reads one page of bars.
+ * Reads one page of an instrument's bars.
  *
  * A cursor is the time of the last bar shown and how many shown bars share it, because tick bars may start in the same instant.
- * @param older  how many bars past the page the caller needs besides
  * @returns 1517 when the cursor is not one of ours
  */
 export function readChartPage(
   world: World,
   { listing, scope }: ScopedListing,
-  query: {
-    readonly interval: BarInterval;
-    readonly before: EpochMs | null;
-    readonly cursor: string | null;
-    readonly pageSize: number;
-    readonly older: number;
-  },
+  query: PageQuery & { readonly interval: BarInterval },
+): Result<ChartPage, ApiFailure> {
+  return readBarPage(
+    (before, count) => world.bars(listing.symbol, scope, query.interval, before, count),
+    query,
+  );
+}
+
+/** Reads one page of any bars. @param read  returns at most `count` bars that start before `before`, newest first */
+export function readBarPage(
+  read: (before: EpochMs | null, count: number) => readonly Bar[],
+  query: PageQuery,
 ): Result<ChartPage, ApiFailure> {
   const start = query.cursor === null ? { before: query.before, skip: 0 } : parseCursor(query.cursor);
   if (start === null) return err(apiFailure('1517', 'next-key', '연속조회키가 올바르지 않습니다'));
   const wanted = start.skip + query.pageSize + Math.max(1, query.older);
-  const bars = world.bars(listing.symbol, scope, query.interval, start.before, wanted).slice(start.skip);
+  const bars = read(start.before, wanted).slice(start.skip);
   const page = bars.slice(0, query.pageSize);
   const older = bars.slice(query.pageSize);
   return ok({ bars: page, older, nextCursor: older.length === 0 ? null : formatCursor(page) });

@@ -146,7 +146,7 @@ function itemProblem(type: KiwoomRealtimeTypeId, item: string, market: ItemMarke
     case 'goldUnit':
       return item === 'MGD' || item === 'MGU' ? null : 'unlisted';
     case 'sectorCode':
-      return /^\d{3}$/.test(item) ? null : 'unlisted';
+      return market.market.indices.sector(item) === null ? 'unlisted' : null;
     case 'code':
     case 'suffixedCode':
     case 'codeOrAll': {

@@ -13,6 +13,12 @@ const CODE_PATTERN = /^A?([0-9A-Z]{6})(_NX|_AL)?$/;
 
 export const SCOPE_SUFFIX: Readonly<Record<BookScope, string>> = { KRX: '', NXT: '_NX', ALL: '_AL' };
 
+/** Returns the exchange of a `stex_tp` of quotes: 1 KRX, 2 NXT, 3 both together. */
+export function scopeOfVenue(code: string): BookScope {
+  if (code === '2') return 'NXT';
+  return code === '3' ? 'ALL' : 'KRX';
+}
+
 /**
  * Finds the instrument a code names.
  *

@@ -30,6 +30,8 @@ export interface IndexQuote extends SectorTally {
   readonly high: number | null;
   readonly low: number | null;
   readonly lastTradeAt: EpochMs | null;
+  /** Shares that traded in the last second in which any did; zero before the first. */
+  readonly lastVolume: number;
 }
 
 export function tallyOf(world: World, sector: Sector): SectorTally {

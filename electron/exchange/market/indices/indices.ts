@@ -72,6 +72,7 @@ export function createIndices(world: World): Indices {
       high: known.length === 0 ? null : Math.max(...known),
       low: known.length === 0 ? null : Math.min(...known),
       lastTradeAt: live.lastTradeAt,
+      lastVolume: live.lastVolume,
     };
   };
 

@@ -28,6 +28,12 @@ export class LiveLevel {
     this.lastTradeAt = lastTradeAt;
   }
 
+  /** Shares that traded in the last second in which any did. */
+  get lastVolume(): number {
+    const { length } = this.seconds;
+    return length === 0 ? 0 : this.seconds.barAt(length - 1).volume;
+  }
+
   /** @param change  of the members' value that the print brought, in won */
   add(print: Print, change: number): void {
     this.value += change;

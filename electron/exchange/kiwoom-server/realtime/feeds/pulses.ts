@@ -1,6 +1,8 @@
 import type { MarketModels } from '../../../market/market-models.ts';
+import type { Sector } from '../../../market/indices/sectors.ts';
 import type { World } from '../../../world.ts';
 import type { RealtimeValues, ServedType } from '../hub.ts';
+import { sectorBreadthValues, sectorIndexValues } from '../values/sector-values.ts';
 
 /** A real-time type that is a reading of the market, not an event in it. */
 export interface Pulse {
@@ -10,6 +12,14 @@ export interface Pulse {
 }
 
 /** Every type that is sent as a reading, a row for each. */
-export function createPulses(_world: World, _market: MarketModels): readonly Pulse[] {
-  return [];
+export function createPulses(_world: World, market: MarketModels): readonly Pulse[] {
+  const { indices } = market;
+  const forSector = (read: (sector: Sector) => RealtimeValues) => (item: string) => {
+    const sector = indices.sector(item);
+    return sector === null ? null : read(sector);
+  };
+  return [
+    { type: '0J', valuesOf: forSector((sector) => sectorIndexValues(indices.quote(sector))) },
+    { type: '0U', valuesOf: forSector((sector) => sectorBreadthValues(indices.quote(sector))) },
+  ];
 }
