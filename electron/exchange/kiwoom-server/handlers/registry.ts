@@ -8,6 +8,7 @@ import { orderBook } from './order-book.ts';
 import { orderHistory } from './order-history.ts';
 import { amendOrder, cancelOrder, placeOrder } from './orders.ts';
 import { RANKING_HANDLERS } from './rankings/ranking-handlers.ts';
+import { SECTOR_HANDLERS } from './sectors/sectors.ts';
 import { stockList, stockMaster } from './stock-list.ts';
 import { recentPrints, stockInfo, watchedStocks } from './stock-quote.ts';
 
@@ -61,6 +62,7 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...CHARTS,
     ...ACCOUNTS,
     ...ORDERS,
+    ...SECTOR_HANDLERS,
     ...RANKING_HANDLERS,
   }),
 );
