@@ -237,7 +237,12 @@ export const KIWOOM_ACCOUNT_CASH_ENDPOINTS = {
       { key: 'uv', label: '매수가격', required: false, length: 10 },
     ],
     response: [
-      { key: 'stk_assr_rt', label: '종목보증금율', kind: 'percent' },
+      {
+        key: 'stk_assr_rt',
+        label: '종목보증금율',
+        kind: 'code',
+        note: 'a class, as in B; the rate is in the name',
+      },
       { key: 'stk_assr_rt_nm', label: '종목보증금율명', kind: 'text' },
       { key: 'assr_30ord_alow_amt', label: '보증금30%주문가능금액', kind: 'amount', zeroPadded: true },
       { key: 'assr_30ord_alowq', label: '보증금30%주문가능수량', kind: 'quantity', zeroPadded: true },

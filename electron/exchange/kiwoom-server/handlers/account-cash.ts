@@ -1,9 +1,13 @@
+import { settlementDay } from '#shared/catalogue/trading-calendar.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { money, notional } from '#shared/domain/money.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity, ZERO_QUANTITY, type Quantity } from '#shared/domain/quantity.ts';
-import type { CashState } from '../../clearing/clearing.ts';
-import { estimateCosts, sumMoney } from '../accounts/valuation.ts';
+import type { KstDate } from '#shared/domain/time.ts';
+import { settledBy } from '../../accounts-history/fill-sums.ts';
+import type { BookedFill, CashState } from '../../clearing/clearing.ts';
+import { reusesOf } from '../accounts/reuse.ts';
+import { estimateCosts } from '../accounts/valuation.ts';
 import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
 import { formatPadded } from '../wording/format.ts';
 import type { ScopedListing } from '../wording/symbol-code.ts';
@@ -65,29 +69,39 @@ export function depositDetail(params: Params, call: Call): Result<Reply, ApiFail
 }
 
 function settlementsOf(cash: CashState, call: Call, withToday: boolean): Record<string, string> {
-  const fills = withToday ? call.world.fills(call.customer.accountNumber) : [];
-  const bought = sumMoney(
-    fills.filter((fill) => fill.side === 'buy'),
-    (fill) => fill.price * fill.quantity + fill.commission,
-  );
-  const sold = sumMoney(
-    fills.filter((fill) => fill.side === 'sell'),
-    (fill) => fill.price * fill.quantity - fill.commission - fill.tax,
-  );
-  const netD1 = cash.depositD1 - cash.deposit;
+  const { accountNumber } = call.customer;
+  const date = call.world.tradingDate();
+  const today = sumSettled(withToday ? call.world.fills(accountNumber) : []);
+  const before = call.world
+    .history(accountNumber)
+    .days.filter((day) => day.date < date && settlesBetween(day.date, date));
+  const yesterday = sumSettled(before.flatMap(({ fills }) => fills));
   const depositD2 = withToday ? cash.depositD2 : cash.depositD1;
   return {
     d1_entra: amount(cash.depositD1),
-    d1_slby_exct_amt: amount(netD1),
-    d1_buy_exct_amt: amount(Math.max(0, -netD1)),
-    d1_sel_exct_amt: amount(Math.max(0, netD1)),
+    d1_slby_exct_amt: amount(cash.depositD1 - cash.deposit),
+    d1_buy_exct_amt: amount(yesterday.bought),
+    d1_sel_exct_amt: amount(yesterday.sold),
     d1_pymn_alow_amt: amount(Math.max(0, Math.min(cash.withdrawable, cash.depositD1))),
     d2_entra: amount(depositD2),
-    d2_slby_exct_amt: amount(sold - bought),
-    d2_buy_exct_amt: amount(bought),
-    d2_sel_exct_amt: amount(sold),
+    d2_slby_exct_amt: amount(today.sold - today.bought),
+    d2_buy_exct_amt: amount(today.bought),
+    d2_sel_exct_amt: amount(today.sold),
     d2_pymn_alow_amt: amount(Math.max(0, Math.min(cash.withdrawable, depositD2))),
   };
+}
+
+/** Whether trades of an earlier day settle after `today` but before today's own do. */
+function settlesBetween(date: KstDate, today: KstDate): boolean {
+  const due = settlementDay(date).date;
+  return due > today && due < settlementDay(today).date;
+}
+
+/** What purchases take and sales bring, costs included. */
+function sumSettled(fills: readonly BookedFill[]): { readonly bought: number; readonly sold: number } {
+  const sum = (side: BookedFill['side']) =>
+    fills.reduce((total, fill) => (fill.side === side ? total + Math.abs(settledBy(fill)) : total), 0);
+  return { bought: sum('buy'), sold: sum('sell') };
 }
 
 /**
@@ -111,6 +125,7 @@ export function orderCapacity(params: Params, call: Call): Result<Reply, ApiFail
   const sums = notional(price(expectedPrice === 0 ? atPrice : expectedPrice), isBuy ? wanted : ZERO_QUANTITY);
   const { commission } = estimateCosts(call.world, found.value.listing, 'buy', sums);
   const won = (value: number) => formatPadded(value, 12);
+  const reuse = reusesOf(call.world, call.customer.accountNumber);
   const classes = ['20', '30', '40', '50', '60', 'rdex_60', '100'].flatMap((margin) => [
     [`profa_${margin}ord_alow_amt`, won(orderable)],
     [`profa_${margin}ord_alowq`, formatPadded(capacity, 10)],
@@ -118,8 +133,8 @@ export function orderCapacity(params: Params, call: Call): Result<Reply, ApiFail
   return ok({
     body: {
       ...Object.fromEntries(classes),
-      pred_reu_alowa: won(0),
-      tdy_reu_alowa: won(0),
+      pred_reu_alowa: won(reuse.previous.available),
+      tdy_reu_alowa: won(reuse.today.available),
       entr: won(cash.deposit + paidIn),
       repl_amt: won(0),
       uncla: won(0),
@@ -165,7 +180,7 @@ function readCapacityQuery(params: Params): Result<CapacityQuery, ApiFailure> {
 }
 
 /** Largest quantity whose notional and commission fit into `orderable`. */
-function buyable(orderable: number, at: number, { listing }: ScopedListing, { world }: Call): number {
+export function buyable(orderable: number, at: number, { listing }: ScopedListing, { world }: Call): number {
   let shares = Math.floor(orderable / at);
   const costs = (count: number) => {
     const amountPaid = money(count * at);

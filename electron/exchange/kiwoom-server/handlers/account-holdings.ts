@@ -1,7 +1,10 @@
 import { ok, type Result } from '#shared/domain/result.ts';
+import type { KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { Holding } from '../../clearing/clearing.ts';
+import type { AccountHistory } from '../../world.ts';
 import { dayResultOf } from '../accounts/day-result.ts';
+import { paidInDuring, totalPaidIn, valueBefore } from '../accounts/day-value.ts';
 import { netValue, sumMoney, valueHoldings, type ValuedHolding } from '../accounts/valuation.ts';
 import type { ApiFailure } from '../rest/api-failure.ts';
 import { formatPadded, formatPercent } from '../wording/format.ts';
@@ -27,7 +30,10 @@ export function accountValuation(params: Params, call: Call): Result<Reply, ApiF
   const cost = sumMoney(holdings, ({ holding }) => holding.cost);
   const assets = cash.depositD2 + value;
   const today = dayResultOf(call.world, accountNumber);
-  const total = assets - call.openingCash;
+  const history = call.world.history(accountNumber);
+  const paidIn = totalPaidIn(history);
+  const total = assets - paidIn;
+  const month = principalOfMonth(call, history);
   return ok({
     body: {
       acnt_nm: '모의계좌',
@@ -40,19 +46,25 @@ export function accountValuation(params: Params, call: Call): Result<Reply, ApiF
       prsm_dpst_aset_amt: won(assets),
       tot_grnt_sella: won(0),
       tdy_lspft_amt: won(today.invested),
-      // The exchange keeps no balance of the start of the month, so the month has no figures.
-      invt_bsamt: '',
-      lspft_amt: won(call.openingCash),
+      invt_bsamt: won(month),
+      lspft_amt: won(paidIn),
       tdy_lspft: won(today.profit),
-      lspft2: '',
+      lspft2: won(assets - month),
       lspft: won(total),
       tdy_lspft_rt: formatPercent(ratio(today.profit, today.invested)),
-      lspft_ratio: '',
-      lspft_rt: formatPercent(ratio(total, call.openingCash)),
+      lspft_ratio: formatPercent(ratio(assets - month, month)),
+      lspft_rt: formatPercent(ratio(total, paidIn)),
       stk_acnt_evlt_prst: holdings.map(valuationRow),
     },
     message: QUERY_DONE,
   });
+}
+
+/** 당월투자원금: what the account was worth when the month began, with what was paid in since. */
+function principalOfMonth(call: Call, history: AccountHistory): number {
+  const begins = `${call.world.tradingDate().slice(0, 6)}01` as KstDate;
+  const { cash, heldNet } = valueBefore(call.world, history, begins);
+  return cash + heldNet + paidInDuring(history.days.filter(({ date }) => date >= begins));
 }
 
 function valuationRow(valued: ValuedHolding): Record<string, string> {
@@ -79,7 +91,7 @@ function valuationRow(valued: ValuedHolding): Record<string, string> {
 }
 
 /** Shares of trades that have settled: those of yesterday and today settle two days after their trade. */
-function settledQuantity(holding: Holding): number {
+export function settledQuantity(holding: Holding): number {
   const { quantity, boughtToday, boughtYesterday, soldToday, soldYesterday } = holding;
   return Math.max(0, quantity - boughtToday - boughtYesterday + soldToday + soldYesterday);
 }

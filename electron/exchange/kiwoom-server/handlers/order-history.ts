@@ -1,25 +1,27 @@
-import { err, ok, type Result } from '#shared/domain/result.ts';
-import { isKstDate, kstDateOf } from '#shared/domain/time.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
 import type { AccountOrder } from '../../world.ts';
 import { averageFillPrice, isOpenOrder } from '../accounts/order-reading.ts';
-import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
+import type { ApiFailure } from '../rest/api-failure.ts';
 import { formatOrderNumber, formatPadded } from '../wording/format.ts';
 import { formatColonTime } from '../wording/kst-text.ts';
 import { orderTypeText, SIDE_CODE, sideText } from '../wording/order-words.ts';
+import { ordersOfDay } from './account/orders-of-day.ts';
 import { resolvePlainListing, type Call, type Params, type Reply } from './handler.ts';
 import { pageOfOrders, readOrderNumber } from './order-page.ts';
 
 /**
- * kt00007 계좌별주문체결내역상세: every request of the day, amendments and cancellations too.
+ * kt00007 계좌별주문체결내역상세: every request of one day, amendments and cancellations too.
  *
  * `qry_tp`: 1 oldest first, 2 newest first, 3 open orders, 4 orders with fills (both oldest first). `fr_ord_no` is where the list starts,
- * in its own direction, inclusive. Only the day the market is in has orders; any other `ord_dt` is empty.
+ * in its own direction, inclusive. `ord_dt` may name any day of the account's books; empty is today.
  */
 export function orderHistory(params: Params, call: Call): Result<Reply, ApiFailure> {
   const matches = historyFilter(params, call);
   if (!matches.ok) return matches;
   const isNewestFirst = params.get('qry_tp') === '2';
-  const all = call.world.orders(call.customer.accountNumber);
+  const ofDay = ordersOfDay(params.get('ord_dt'), call);
+  if (!ofDay.ok) return ofDay;
+  const all = ofDay.value.orders;
   const orders = (isNewestFirst ? all.toReversed() : all).filter(matches.value);
   const paged = pageOfOrders(orders, call.cursor);
   if (!paged.ok) return paged;
@@ -31,8 +33,6 @@ export function orderHistory(params: Params, call: Call): Result<Reply, ApiFailu
 }
 
 function historyFilter(params: Params, call: Call): Result<(order: AccountOrder) => boolean, ApiFailure> {
-  const date = params.get('ord_dt');
-  if (date !== '' && !isKstDate(date)) return err(apiFailure('1517', 'ord_dt', 'YYYYMMDD 형식이 아닙니다'));
   const from = readOrderNumber('fr_ord_no', params.get('fr_ord_no'));
   if (!from.ok) return from;
   const code = params.get('stk_cd');
@@ -42,12 +42,10 @@ function historyFilter(params: Params, call: Call): Result<(order: AccountOrder)
   const query = params.get('qry_tp');
   const side = params.get('sell_tp');
   const venue = params.get('dmst_stex_tp');
-  const today = call.world.tradingDate();
   const isFromHere = (order: AccountOrder) =>
     from.value === null || (query === '2' ? order.number <= from.value : order.number >= from.value);
   return ok(
     (order) =>
-      (date === '' || date === today || date === kstDateOf(order.receivedAt)) &&
       // Bonds are not traded here.
       params.get('stk_bond_tp') !== '2' &&
       (query !== '3' || isOpenOrder(order)) &&

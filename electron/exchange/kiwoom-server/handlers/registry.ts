@@ -1,3 +1,4 @@
+import { ACCOUNT_REVIEW_HANDLERS } from './account/table.ts';
 import { accountBalance, accountValuation } from './account-holdings.ts';
 import { accountNumber, depositDetail, orderCapacity } from './account-cash.ts';
 import { filledOrders, openOrders, splitOrders } from './account-orders.ts';
@@ -61,6 +62,7 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...INSTRUMENTS,
     ...CHARTS,
     ...ACCOUNTS,
+    ...ACCOUNT_REVIEW_HANDLERS,
     ...ORDERS,
     ...SECTOR_HANDLERS,
     ...RANKING_HANDLERS,
