@@ -35,7 +35,8 @@ const PADDED_WIDTHS: Readonly<Partial<Record<KiwoomApiId, (key: string) => numbe
   kt10003: () => 12,
 };
 
-const SERVED = [...API_HANDLERS.keys()].filter(isKiwoomApiId);
+/** What a trading client cannot do without; the others have tests by topic. */
+const SERVED = Object.keys(SAMPLE_REQUESTS).filter(isKiwoomApiId);
 
 function answerOf(id: KiwoomApiId): Readonly<Record<string, unknown>> {
   const exchange = createBusyExchange();
@@ -58,8 +59,9 @@ function problemsOf(id: KiwoomApiId, field: KiwoomResponseField, value: unknown)
 }
 
 describe('answers of the Kiwoom REST APIs', () => {
-  it('serves every API of the catalogue', () => {
-    expect(SERVED.toSorted()).toEqual(Object.keys(SAMPLE_REQUESTS).toSorted());
+  it('come from the registry, under ids of the catalogue', () => {
+    expect(SERVED.filter((id) => !API_HANDLERS.has(id))).toEqual([]);
+    expect([...API_HANDLERS.keys()].filter((id) => !isKiwoomApiId(id))).toEqual([]);
   });
 
   it.each(SERVED)('%s succeeds with code 0 and a message', (id) => {
