@@ -8,6 +8,7 @@ import { forCustomer, open, type ApiHandler, type HandlerTable } from './handler
 import { orderBook } from './order-book.ts';
 import { orderHistory } from './order-history.ts';
 import { amendOrder, cancelOrder, placeOrder } from './orders.ts';
+import { PARTICIPATION_HANDLERS } from './participation/participation-handlers.ts';
 import { RANKING_HANDLERS } from './rankings/ranking-handlers.ts';
 import { SECTOR_HANDLERS } from './sectors/sectors.ts';
 import { stockList, stockMaster } from './stock-list.ts';
@@ -65,6 +66,7 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...ACCOUNT_REVIEW_HANDLERS,
     ...ORDERS,
     ...SECTOR_HANDLERS,
+    ...PARTICIPATION_HANDLERS,
     ...RANKING_HANDLERS,
   }),
 );

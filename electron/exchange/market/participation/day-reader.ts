@@ -1,4 +1,4 @@
-import { kstDateOf, type EpochMs, type KstDate } from '#shared/domain/time.ts';
+import { DAY_MS, kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { Bar, World } from '../../world.ts';
 
@@ -97,7 +97,7 @@ export function minutesOfToday(
 ): readonly Bar[] {
   const wanted = world.day(symbol, venue).volume - (after?.volume ?? 0);
   if (wanted <= 0) return [];
-  const since = after?.time ?? world.clock.now() - USUAL_MINUTES * 60_000;
+  const since = after?.time ?? likelyStart(world);
   let count = Math.ceil((world.clock.now() - since) / 60_000) + 2;
   for (;;) {
     const bars = world.bars(symbol, venue, { unit: 'minute', count: 1 }, null, count);
@@ -114,5 +114,28 @@ export function minutesOfToday(
   }
 }
 
+/** Minutes of a day before today, oldest first. */
+export function minutesOfDay(world: World, symbol: string, venue: BookVenue, date: KstDate): readonly Bar[] {
+  const start = kstInstant(date, 0);
+  const bars = world.bars(
+    symbol,
+    venue,
+    { unit: 'minute', count: 1 },
+    kstInstant(date, DAY_MS),
+    MINUTES_OF_DAY,
+  );
+  return bars.filter(({ time }) => time >= start).toReversed();
+}
+
+/** At most, in a day of history. */
+const MINUTES_OF_DAY = 400;
 const USUAL_MINUTES = 400;
 const MOST_MINUTES = 4_000;
+
+/** Nine o'clock where that is not long ago, else about the length of a session back. */
+function likelyStart(world: World): number {
+  const now = world.clock.now();
+  const nine = kstInstant(world.tradingDate(), 9 * 3_600_000);
+  const passed = (now - nine) / 60_000;
+  return passed > 0 && passed < USUAL_MINUTES ? nine : now - USUAL_MINUTES * 60_000;
+}

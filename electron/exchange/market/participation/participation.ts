@@ -1,4 +1,6 @@
+import type { KstDate } from '#shared/domain/time.ts';
 import type { World } from '../../world.ts';
+import { tradingDayBefore } from '../history/trading-days.ts';
 import { DayReader } from './day-reader.ts';
 import { createForeignHoldings, type ForeignHoldings } from './foreign-holdings.ts';
 import { INVESTOR_KINDS } from './investor-kinds.ts';
@@ -28,6 +30,9 @@ export interface Participation {
   /** Places are `PROGRAMME_PLACES`. */
   readonly programmes: PartyModel;
   readonly foreignHoldings: ForeignHoldings;
+  tradingDayBefore(date: KstDate): KstDate;
+  /** Closes on KRX from `from` to `to`, newest first; of today the last price. */
+  closes(symbol: string, from: KstDate, to: KstDate): readonly number[];
 }
 
 export function createParticipation(world: World, seed: number): Participation {
@@ -79,5 +84,11 @@ export function createParticipation(world: World, seed: number): Participation {
         fillProgrammeShares(traitsOf(symbol), stretch, investorsIn(symbol, stretch), shares),
     }),
     foreignHoldings: createForeignHoldings(world, seed, investors),
+    tradingDayBefore,
+    closes(symbol, from, to) {
+      const past = reader.between(symbol, 'KRX', from, to).map(({ close }) => close);
+      const today = world.tradingDate();
+      return from <= today && to >= today ? [world.day(symbol, 'KRX').lastPrice, ...past] : past;
+    },
   };
 }

@@ -2,7 +2,8 @@ import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import { kstTimeOfDayOf } from '#shared/domain/time.ts';
 import type { Bar, BookScope, World } from '../../world.ts';
-import { dayNumber, minutesOfToday, type DayReader, type PastDay } from './day-reader.ts';
+import { mergeBars } from '../history/aggregate.ts';
+import { dayNumber, minutesOfDay, minutesOfToday, type DayReader, type PastDay } from './day-reader.ts';
 import type { Stretch } from './investor-shares.ts';
 import { addSplit, emptyShares, emptySplit, SplitStream, type SideShares, type Split } from './split.ts';
 
@@ -28,8 +29,10 @@ export interface PartyModel {
   days(symbol: string, scope: BookScope, from: KstDate, to: KstDate): readonly DaySplit[];
   /** What those days add up to. */
   period(symbol: string, scope: BookScope, from: KstDate, to: KstDate): Split;
-  /** Today minute by minute, oldest first. */
-  minutes(symbol: string, venue: BookVenue): readonly MinuteSplit[];
+  /** Today up to the end of the last minute that a later one has followed. */
+  untilLastMinute(symbol: string, scope: BookScope): Split;
+  /** A day minute by minute, oldest first; empty when its minutes are no longer known. */
+  minutes(symbol: string, scope: BookScope, date?: KstDate): readonly MinuteSplit[];
 }
 
 /** Fills in the shares of a stretch of one instrument's trading. */
@@ -97,14 +100,43 @@ class BarDivider implements PartyModel {
     return sum;
   }
 
-  minutes(symbol: string, venue: BookVenue): readonly MinuteSplit[] {
+  untilLastMinute(symbol: string, scope: BookScope): Split {
+    this.today(symbol, scope);
+    const sum = emptySplit(this.count);
+    for (const venue of this.venuesOf(symbol, scope)) {
+      const done = this.streams.get(`${venue} ${symbol}`)?.done.split;
+      if (done !== undefined) addSplit(sum, done);
+    }
+    return sum;
+  }
+
+  minutes(symbol: string, scope: BookScope, date = this.world.tradingDate()): readonly MinuteSplit[] {
+    const [first = 'KRX', second] = this.venuesOf(symbol, scope);
+    const one = this.minutesOn(symbol, first, date);
+    return second === undefined ? one : mergeMinutes(one, this.minutesOn(symbol, second, date), this.count);
+  }
+
+  /** Minutes of the past have the shares of their day, so that they end where the day does. */
+  private minutesOn(symbol: string, venue: BookVenue, date: KstDate): readonly MinuteSplit[] {
     const stream = new SplitStream(this.count);
-    return minutesOfToday(this.world, symbol, venue, null).map((bar) => {
-      this.addMinute(stream, symbol, bar);
+    const isToday = date === this.world.tradingDate();
+    const [past] = isToday ? [] : this.reader.between(symbol, venue, date, date);
+    if (!isToday && past === undefined) return [];
+    const bars = isToday
+      ? minutesOfToday(this.world, symbol, venue, null)
+      : minutesOfDay(this.world, symbol, venue, date);
+    return bars.map((bar) => {
+      if (past === undefined) this.addMinute(stream, symbol, bar);
+      else this.addPart(stream, symbol, past, bar);
       const soFar = emptySplit(this.count);
       addSplit(soFar, stream.split);
       return { bar, soFar };
     });
+  }
+
+  private addPart(stream: SplitStream, symbol: string, day: PastDay, bar: Bar): void {
+    this.source(symbol, { day: dayNumber(day.date), minute: null, rise: day.rise }, this.shares);
+    stream.add(bar.volume, bar.turnover, this.shares);
   }
 
   private todayOn(symbol: string, venue: BookVenue): Split {
@@ -199,4 +231,27 @@ class BarDivider implements PartyModel {
     this.streams.clear();
     this.periods.clear();
   }
+}
+
+/** Joins the minutes of two venues; each shows what both had traded by then. */
+function mergeMinutes(
+  one: readonly MinuteSplit[],
+  other: readonly MinuteSplit[],
+  count: number,
+): readonly MinuteSplit[] {
+  const merged: MinuteSplit[] = [];
+  let [left, right] = [0, 0];
+  while (left < one.length || right < other.length) {
+    const [first, second] = [one[left], other[right]];
+    const time = Math.min(first?.bar.time ?? Infinity, second?.bar.time ?? Infinity);
+    const bars = [first, second].flatMap((minute) => (minute?.bar.time === time ? [minute.bar] : []));
+    if (first?.bar.time === time) left += 1;
+    if (second?.bar.time === time) right += 1;
+    const soFar = emptySplit(count);
+    for (const minute of [one[left - 1], other[right - 1]])
+      if (minute !== undefined) addSplit(soFar, minute.soFar);
+    const [bar, more] = bars;
+    if (bar !== undefined) merged.push({ bar: more === undefined ? bar : mergeBars(more, bar), soFar });
+  }
+  return merged;
 }
