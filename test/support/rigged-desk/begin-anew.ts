@@ -86,10 +86,16 @@ async function open(bridge: SocketBridge): Promise<DeskSnapshot> {
   return (await demand(bridge, 'desk.open', { windowId: WINDOW })) as DeskSnapshot;
 }
 
+/** Asks again while the link is not there: all that is asked here may be asked twice. */
 async function demand(bridge: SocketBridge, name: RequestName, payload: object): Promise<unknown> {
-  const reply = await bridge.request(name, payload as never);
-  if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`);
-  return reply.value;
+  let value: unknown = null;
+  await until(`an answer to ${name}`, async () => {
+    const reply = await bridge.request(name, payload as never);
+    if (reply.ok) value = reply.value;
+    else if (reply.error.kind !== 'connectivity') throw new Error(`${name}: ${reply.error.code}`);
+    return reply.ok;
+  });
+  return value;
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
