@@ -39,6 +39,11 @@ const ExplorerPanel = lazyPanel(
   async () => (await import('#renderer/panels/explorer/explorer-panel.tsx')).ExplorerPanel,
 );
 
+/** A panel that `#renderer/panels/data-panel/descriptions/` describes by data. */
+function describedPanel(id: string): PanelComponent {
+  return lazyPanel(async () => (await import('#renderer/panels/data-panel/data-panel.tsx')).dataPanel(id));
+}
+
 export const PANELS: readonly PanelDefinition[] = [
   {
     id: 'watchlist',
@@ -117,6 +122,22 @@ export const PANELS: readonly PanelDefinition[] = [
     defaultLink: 'amber',
     minimumWidth: 420,
     minimumHeight: 240,
+  },
+  {
+    id: 'rankings',
+    titleKey: 'data-panel:rankings.title',
+    component: describedPanel('rankings'),
+    defaultLink: 'amber',
+    minimumWidth: 320,
+    minimumHeight: 120,
+  },
+  {
+    id: 'instrument-sheet',
+    titleKey: 'data-panel:instrument-sheet.title',
+    component: describedPanel('instrument-sheet'),
+    defaultLink: 'amber',
+    minimumWidth: 240,
+    minimumHeight: 120,
   },
 ];
 

@@ -45,13 +45,21 @@ export function unknownFields(
     .map((key) => ({ key, label: key, kind: 'text', optional: true }));
 }
 
-/** Names rows by their instrument, date or place; a name that repeats is numbered. */
-export function nameRows(rows: readonly ApiRecord[]): readonly ApiRow[] {
+/**
+ * Names rows by their instrument, date or place; a name that repeats is numbered.
+ * @param rowKey  field that names them instead
+ */
+export function nameRows(rows: readonly ApiRecord[], rowKey?: string): readonly ApiRow[] {
   const seen = new Map<string, number>();
   return rows.map((values) => {
-    const name = rowInstrument(values) ?? String(values['dt'] ?? values['date'] ?? '');
+    const name = nameOf(values, rowKey);
     const times = seen.get(name) ?? 0;
     seen.set(name, times + 1);
     return { id: times === 0 && name !== '' ? name : `${name}#${times}`, values };
   });
+}
+
+function nameOf(values: ApiRecord, rowKey: string | undefined): string {
+  if (rowKey !== undefined) return String(values[rowKey] ?? '');
+  return rowInstrument(values) ?? String(values['dt'] ?? values['date'] ?? '');
 }

@@ -28,6 +28,8 @@ export interface ApiGridProps {
   readonly rows: readonly ApiRecord[];
   readonly columns?: readonly ColumnChoice[] | undefined;
   readonly sort?: { readonly key: string; readonly direction: 'asc' | 'desc' } | undefined;
+  /** Field whose value names a row over refreshes; absent: its instrument or day. */
+  readonly rowKey?: string | undefined;
   /** Shows the instrument of a row that was double-clicked or entered. */
   readonly onChoose: (symbol: InstrumentSymbol) => void;
   /** Gives the grid out, for cells that follow a stream. */
@@ -38,13 +40,13 @@ export interface ApiGridProps {
 
 /** Rows of an API's list: sorted, filtered, chosen columns, export; Enter shows a row's instrument. */
 export const ApiGrid: FC<ApiGridProps> = (props) => {
-  const { owner, fields, rows, columns, sort, onChoose, onGrid, exportTitle, lead } = props;
+  const { owner, fields, rows, columns, sort, onChoose, onGrid, exportTitle, lead, rowKey } = props;
   const { i18n } = useTranslation('api-data');
   const locale = i18n.language as Locale;
   const [grid, setGrid] = useState<GridApi<ApiRow> | null>(null);
   const [isFiltering, setIsFiltering] = useState(false);
   const { hidden, toggle, reset } = useHiddenColumns(owner);
-  const named = useMemo(() => nameRows(rows), [rows]);
+  const named = useMemo(() => nameRows(rows, rowKey), [rows, rowKey]);
   const sample = useSample(fields, named);
   const columnDefs = useMemo(
     () =>

@@ -1,0 +1,63 @@
+import type { KiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
+import type { KiwoomRealtimeTypeId } from '#shared/catalogue/kiwoom-realtime.ts';
+import type { ColumnChoice } from '#renderer/panels/api-data/grid-columns.ts';
+import type { ShownField } from '#renderer/panels/api-data/value-text.ts';
+
+/** A panel over the broker's APIs, as data. How to write one: README.md of this folder. */
+export interface PanelDescription {
+  /** As in the panel registry; texts are `data-panel:<id>.…`, the tab's title is `data-panel:<id>.title`. */
+  readonly id: string;
+  readonly tabs: readonly TabDescription[];
+}
+
+/** One request and how its answer is shown. */
+export interface TabDescription {
+  /** Unique in the panel; the text is `data-panel:<panel>.tab.<id>`. */
+  readonly id: string;
+  readonly api: KiwoomApiId;
+  /** Request values that stand before the catalogue's defaults: the trader changes those in `filters`. */
+  readonly request?: Readonly<Record<string, string>>;
+  /** Request fields in the bar over the data, in this order. None: the tab has no bar. */
+  readonly filters?: readonly string[];
+  /** Request field that holds the link group's instrument; a change of it asks again. */
+  readonly linked?: string;
+  /** Behind the linked code: `_AL` asks for both venues. */
+  readonly linkedSuffix?: '_NX' | '_AL';
+  /** What is shown of each row; absent: all fields. Ignored where the API has no list. */
+  readonly columns?: readonly ColumnChoice[];
+  /** What is shown of the top level; absent: all fields where the API has no list, else none. */
+  readonly summary?: readonly SummaryChoice[];
+  readonly sort?: { readonly key: string; readonly direction: 'asc' | 'desc' };
+  /** Asks again while the panel is in sight. Not under 1000: each costs one request of the broker's quota. */
+  readonly refreshMs?: number;
+  readonly live?: LiveDescription;
+  readonly chart?: ChartDescription;
+}
+
+export interface SummaryChoice {
+  readonly key: string;
+  readonly as?: Partial<ShownField>;
+}
+
+/** Values of a real-time type over those of the answer. */
+export interface LiveDescription {
+  readonly type: KiwoomRealtimeTypeId;
+  /** Row field whose value is the stream's item; absent: one stream whose item is the linked instrument. */
+  readonly itemKey?: string;
+  /** Field of the row or the top level by the number (FID) of the real-time value that replaces it. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A line over the rows, oldest left. */
+export interface ChartDescription {
+  /** Field with the day (YYYYMMDD), or day and minute (YYYYMMDDHHMM…). */
+  readonly timeKey: string;
+  readonly series: readonly ChartSeries[];
+}
+
+export interface ChartSeries {
+  readonly key: string;
+  readonly style: 'line' | 'bars';
+  /** Own scale on the left, for what is measured otherwise. */
+  readonly isLeft?: boolean;
+}

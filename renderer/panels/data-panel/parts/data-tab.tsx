@@ -1,0 +1,154 @@
+import type { GridApi } from 'ag-grid-community';
+import type { FC, ReactNode } from 'react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Locale } from '#shared/contract/vocabulary.ts';
+import type { ApiRow } from '#renderer/panels/api-data/answer-view.ts';
+import { listsOf, summaryFields } from '#renderer/panels/api-data/answer-view.ts';
+import { ApiForm } from '#renderer/panels/api-data/api-form.tsx';
+import { ApiGrid } from '#renderer/panels/api-data/api-grid.tsx';
+import { isQueryStale } from '#renderer/panels/api-data/api-query.ts';
+import { ApiStatus } from '#renderer/panels/api-data/api-status.tsx';
+import { ApiSummary } from '#renderer/panels/api-data/api-summary.tsx';
+import { fieldHeader } from '#renderer/panels/api-data/value-text.ts';
+import type { ShownField } from '#renderer/panels/api-data/value-text.ts';
+import { connectionStore, isDeskCurrent } from '#renderer/stores/connection-store.ts';
+import { errorText } from '#renderer/ui/error-text.ts';
+import type { PanelProps } from '#renderer/ui/panel-props.ts';
+import { EmptyState, ErrorState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
+import { chartSeries } from '../chart-series.ts';
+import type { TabDescription } from '../description.ts';
+import { useLiveRows } from '../use-live-rows.ts';
+import { useLiveSummary } from '../use-live-summary.ts';
+import type { TabQuery } from '../use-tab-query.ts';
+import { useTabQuery } from '../use-tab-query.ts';
+import { LineChartView } from './line-chart-view.tsx';
+
+interface DataTabProps {
+  readonly panel: PanelProps;
+  readonly panelId: string;
+  readonly tab: TabDescription;
+  /** Switches between the tabs of the panel. */
+  readonly tabs: ReactNode;
+}
+
+export const DataTab: FC<DataTabProps> = ({ panel, panelId, tab, tabs }) => {
+  const { symbol, isVisible } = panel;
+  const asked = useTabQuery(tab, symbol, isVisible);
+  const hasBar = tab.filters !== undefined && tab.filters.length > 0;
+  return (
+    <>
+      {(hasBar || tabs !== false) && (
+        <div className="data-panel__bar">
+          {tabs}
+          {hasBar && (
+            <ApiForm
+              endpoint={asked.endpoint}
+              form={asked.form}
+              onSend={asked.ask}
+              keys={tab.filters ?? []}
+              isBar
+            />
+          )}
+        </div>
+      )}
+      <TabBody panel={panel} panelId={panelId} tab={tab} asked={asked} />
+    </>
+  );
+};
+
+type TabBodyProps = Omit<DataTabProps, 'tabs'> & { readonly asked: TabQuery };
+
+const TabBody: FC<TabBodyProps> = (props) => {
+  const { asked } = props;
+  const { t } = useTranslation('data-panel');
+  const isCurrent = useStore(connectionStore, isDeskCurrent);
+  const { state, missing, ask } = asked;
+  if (missing === 'account') return <EmptyState title={t('api-data:noAccount')} />;
+  if (missing === 'instrument') return <EmptyState title={t('noInstrument')} hint={t('noInstrumentHint')} />;
+  if (state.reply === null) {
+    if (state.error === null) return <LoadingState rows={10} />;
+    const retry = { label: t('api-data:retry'), run: ask };
+    const { error } = state;
+    return (
+      <ErrorState title={errorText(error, t)} hint={t(`api-data:advice.${error.kind}`)} action={retry} />
+    );
+  }
+  return (
+    <StaleVeil isStale={!isCurrent || isQueryStale(state)}>
+      <TabData {...props} reply={state.reply} />
+    </StaleVeil>
+  );
+};
+
+const TabData: FC<TabBodyProps & { readonly reply: NonNullable<TabQuery['state']['reply']> }> = ({
+  panel,
+  panelId,
+  tab,
+  asked,
+  reply,
+}) => {
+  const { t, i18n } = useTranslation('data-panel');
+  const locale = i18n.language as Locale;
+  const { endpoint, state, query } = asked;
+  const { symbol, setSymbol, isVisible } = panel;
+  const [grid, setGrid] = useState<GridApi<ApiRow> | null>(null);
+  const list = useMemo(() => listsOf(endpoint)[0] ?? null, [endpoint]);
+  const rows = useMemo(() => (list === null ? [] : (state.lists[list.key] ?? [])), [list, state.lists]);
+  const summary = useMemo(
+    () => shownSummary(tab, summaryFields(endpoint), list === null),
+    [tab, endpoint, list],
+  );
+  const values = useLiveSummary(reply.fields, reply.at, tab.live, symbol, isVisible);
+  useLiveRows(grid, tab.live, isVisible);
+  const series = useMemo(
+    () =>
+      tab.chart === undefined
+        ? null
+        : chartSeries(rows, tab.chart, (key) => {
+            const field = list?.fields.find((one) => one.key === key);
+            return field === undefined ? key : fieldHeader(field, locale);
+          }),
+    [tab, rows, list, locale],
+  );
+  return (
+    <>
+      {summary.length > 0 && (
+        <div
+          className={list === null ? 'data-panel__summary data-panel__summary--whole' : 'data-panel__summary'}
+        >
+          <ApiSummary fields={summary} values={values} />
+        </div>
+      )}
+      {series !== null && <LineChartView label={t('chart')} series={series} />}
+      {list !== null && (
+        <ApiGrid
+          owner={`${panelId}.${tab.id}`}
+          exportTitle={`${endpoint.id} ${t(`${panelId}.title`)}`}
+          fields={list.fields}
+          rows={rows}
+          columns={tab.columns}
+          sort={tab.sort}
+          rowKey={tab.live?.itemKey}
+          onChoose={setSymbol}
+          onGrid={setGrid}
+          lead={rows.length === 0 ? t('api-data:empty') : null}
+        />
+      )}
+      <ApiStatus query={query} state={state} listKey={list?.key ?? null} />
+    </>
+  );
+};
+
+function shownSummary(
+  { summary }: TabDescription,
+  fields: readonly ShownField[],
+  isAlone: boolean,
+): readonly ShownField[] {
+  if (summary === undefined) return isAlone ? fields : [];
+  return summary.flatMap(({ key, as }) => {
+    const field = fields.find((one) => one.key === key);
+    return field === undefined ? [] : [{ ...field, ...as }];
+  });
+}

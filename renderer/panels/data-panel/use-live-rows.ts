@@ -1,0 +1,65 @@
+import type { GridApi } from 'ag-grid-community';
+import { useEffect } from 'react';
+import type { ApiStream } from '#shared/contract/api.ts';
+import type { ApiRow } from '#renderer/panels/api-data/answer-view.ts';
+import { declareStreams, streamKey, subscribeStreams } from '#renderer/stores/streams-store.ts';
+import type { LiveDescription } from './description.ts';
+import { itemOf, overlay, streamsOfRows } from './live-values.ts';
+
+/** Keeps the rows in sight in step with their streams. Only their cells are painted; React takes no part. */
+export function useLiveRows(
+  grid: GridApi<ApiRow> | null,
+  live: LiveDescription | undefined,
+  isVisible: boolean,
+): void {
+  useEffect(() => {
+    if (grid === null || live?.itemKey === undefined || !isVisible) return;
+    let declared: readonly ApiStream[] = [];
+    let withdraw = (): void => undefined;
+    const declare = (): void => {
+      const wanted = streamsOfRows(
+        rowsInSight(grid).map(({ values }) => values),
+        live,
+      );
+      if (wanted.map(streamKey).join() === declared.map(streamKey).join()) return;
+      const before = withdraw;
+      declared = wanted;
+      withdraw = declareStreams(wanted);
+      before();
+    };
+    const unsubscribe = subscribeStreams((updates) => {
+      const byItem = new Map(
+        updates.filter(({ type }) => type === live.type).map((update) => [update.item, update]),
+      );
+      if (byItem.size === 0) return;
+      grid.forEachNode((node) => {
+        const row = node.data;
+        const update = row === undefined ? undefined : byItem.get(itemOf(row.values, live) ?? '');
+        if (row === undefined || update === undefined) return;
+        const values = overlay(row.values, update, live);
+        if (values !== row.values) node.setData({ ...row, values });
+      });
+    });
+    declare();
+    grid.addEventListener('modelUpdated', declare);
+    grid.addEventListener('bodyScrollEnd', declare);
+    return () => {
+      unsubscribe();
+      withdraw();
+      if (grid.isDestroyed()) return;
+      grid.removeEventListener('modelUpdated', declare);
+      grid.removeEventListener('bodyScrollEnd', declare);
+    };
+  }, [grid, live, isVisible]);
+}
+
+function rowsInSight(grid: GridApi<ApiRow>): readonly ApiRow[] {
+  const first = grid.getFirstDisplayedRowIndex();
+  const last = grid.getLastDisplayedRowIndex();
+  const rows: ApiRow[] = [];
+  for (let place = Math.max(0, first); place <= last; place += 1) {
+    const row = grid.getDisplayedRowAtIndex(place)?.data;
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}
