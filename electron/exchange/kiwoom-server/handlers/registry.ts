@@ -11,6 +11,7 @@ import { amendOrder, cancelOrder, placeOrder } from './orders.ts';
 import { PARTICIPATION_HANDLERS } from './participation/participation-handlers.ts';
 import { RANKING_HANDLERS } from './rankings/ranking-handlers.ts';
 import { SECTOR_HANDLERS } from './sectors/sectors.ts';
+import { THEME_HANDLERS } from './themes/themes.ts';
 import { stockList, stockMaster } from './stock-list.ts';
 import { recentPrints, stockInfo, watchedStocks } from './stock-quote.ts';
 
@@ -66,6 +67,7 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...ACCOUNT_REVIEW_HANDLERS,
     ...ORDERS,
     ...SECTOR_HANDLERS,
+    ...THEME_HANDLERS,
     ...PARTICIPATION_HANDLERS,
     ...RANKING_HANDLERS,
   }),
