@@ -6,18 +6,16 @@ import { createInterruptionLog, type InterruptionLog } from './interruptions/int
 import { createDayParts, type DayPartsModel } from './day-parts/day-parts.ts';
 import { createIndices, type Indices } from './indices/indices.ts';
 import { createParticipation, type Participation } from './participation/participation.ts';
-import { createIndices, type Indices } from './indices/indices.ts';
 import { createThemes, type Themes } from './themes/themes.ts';
 import type { World } from '../world.ts';
 
 /** What the exchange knows of its market beyond books and bars. Each part is a pure reading of the world and the seed. */
 export interface MarketModels {
   readonly seed: number;
-  readonly indices: Indices;
-  readonly themes: Themes;
   /** Who traded. */
   readonly participation: Participation;
   readonly indices: Indices;
+  readonly themes: Themes;
   readonly fundamentals: Fundamentals;
   readonly pastDays: PastDays;
   readonly recentMinutes: RecentMinutes;
@@ -30,10 +28,9 @@ export interface MarketModels {
 export function createMarketModels(world: World, seed: number): MarketModels {
   return {
     seed,
-    indices: createIndices(world),
-    themes: createThemes(world),
     participation: createParticipation(world, seed),
     indices: createIndices(world),
+    themes: createThemes(world),
     fundamentals: createFundamentals(world, seed),
     pastDays: createPastDays(world),
     recentMinutes: createRecentMinutes(world),

@@ -66,9 +66,9 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...ACCOUNTS,
     ...ACCOUNT_REVIEW_HANDLERS,
     ...ORDERS,
-    ...SECTOR_HANDLERS,
-    ...THEME_HANDLERS,
     ...PARTICIPATION_HANDLERS,
     ...RANKING_HANDLERS,
+    ...SECTOR_HANDLERS,
+    ...THEME_HANDLERS,
   }),
 );
