@@ -152,8 +152,10 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
     };
   }
 
+  const api = createApiHandlers({ market, account, publish: (event) => hub.publish(event) });
+
   const handlers: RequestHandlers = {
-    ...createApiHandlers({ account }),
+    ...api.handlers,
     'desk.open': ({ windowId }) => {
       tellLater();
       return ok(deskSnapshot(windowId));
@@ -282,6 +284,7 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
       return () => {
         detachEvents();
         detachMarket();
+        api.forget(client.clientId);
       };
     },
     handle: (clientId, name, payload) => serveRequest(handlers, log, clientId, name, payload),

@@ -1,3 +1,4 @@
+import type { ApiStream } from '#shared/contract/api.ts';
 import { sessionAt } from '#shared/catalogue/session-timetable.ts';
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
@@ -24,6 +25,7 @@ import type { MarketDataService } from './market-data-service.ts';
 import { SessionBoard } from './session-board.ts';
 import { SnapshotLoader } from './snapshot-loader.ts';
 import { StaticViEstimate } from './static-vi.ts';
+import { streamKey, StreamInterests } from './stream-interests.ts';
 
 /** Nothing at all from the broker for this long while a venue trades: what is shown may be old. */
 const SILENCE_MS = 10_000;
@@ -52,7 +54,12 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
   const states = new Map<InstrumentSymbol, InstrumentState>();
   const instruments = new Map<InstrumentSymbol, Instrument>();
   const interests = new InterestRegistry();
-  const board = new FeedBoard(clock, interests, { quote: quoteOf, book: bookOf });
+  const streams = new StreamInterests();
+  const board = new FeedBoard(clock, interests, streams, {
+    quote: quoteOf,
+    book: bookOf,
+    stream: (stream) => source?.api?.streams.latest(stream) ?? null,
+  });
   const staticVi = new StaticViEstimate();
   const sessionListeners = new ListenerSet<readonly TradingSession[]>();
   const instrumentListeners = new ListenerSet<void>();
@@ -183,6 +190,13 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     denied = source === null ? [] : source.marketData.setSubscriptions(interests.subscriptions());
   }
 
+  /** Returns what nobody will see: all of it where the broker has no such streams. */
+  function applyStreams(): readonly ApiStream[] {
+    const wanted = streams.union();
+    if (source === null) return [];
+    return source.api === null ? wanted : source.api.streams.watch(wanted);
+  }
+
   async function fetchInstruments(): Promise<Result<readonly Instrument[]>> {
     if (source === null) return err(noSource());
     const answer = await source.marketData.fetchInstruments();
@@ -217,6 +231,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     for (const unsubscribe of sourceSubscriptions) unsubscribe();
     sourceSubscriptions = [];
     source?.marketData.setSubscriptions([]);
+    source?.api?.streams.watch([]);
     markAllStale();
     states.clear();
   }
@@ -259,7 +274,9 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
       return () => {
         if (!board.detach(client.clientId)) return;
         interests.forget(client.clientId);
+        streams.forget(client.clientId);
         applySubscriptions();
+        applyStreams();
       };
     },
 
@@ -274,6 +291,16 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
       return { denied: interests.deniedFor(clientId, denied) };
     },
 
+    watchStreams(clientId, wanted) {
+      const isKnown = streams.declare(clientId, wanted);
+      const unseen = new Set(applyStreams().map(streamKey));
+      for (const stream of wanted) {
+        const isHeld = (source?.api?.streams.latest(stream) ?? null) !== null;
+        if (isHeld && !isKnown(stream)) board.introduceStream(clientId, stream);
+      }
+      return { denied: wanted.filter((stream) => unseen.has(streamKey(stream))) };
+    },
+
     setSource(broker) {
       if (broker === source) return;
       leaveSource();
@@ -282,10 +309,12 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
         sourceSubscriptions = [
           broker.marketData.onEvent(applyEvent),
           broker.marketData.onGap(recoverFromGap),
+          broker.api?.streams.onChange((stream) => board.publishStream(stream)) ?? (() => undefined),
           broker.onConnection(({ phase }) => (phase === 'online' ? loader.schedule() : markAllStale())),
         ];
       }
       applySubscriptions();
+      applyStreams();
       loader.schedule();
       renewSessions();
     },

@@ -1,8 +1,10 @@
+import type { ApiStream } from '#shared/contract/api.ts';
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { MarketEvent } from '../brokers/broker.ts';
 import type { DeskClient } from '../desk.ts';
 import type { InterestRegistry } from './interest-registry.ts';
+import type { StreamInterests } from './stream-interests.ts';
 import type { FeedSource } from './window-feed.ts';
 import { WindowFeed } from './window-feed.ts';
 
@@ -18,6 +20,7 @@ export class FeedBoard {
   constructor(
     private readonly clock: Clock,
     private readonly interests: InterestRegistry,
+    private readonly streamInterests: StreamInterests,
     private readonly source: FeedSource,
   ) {}
 
@@ -45,6 +48,19 @@ export class FeedBoard {
         feed.addTrade(publicTrade(event), receivedAt);
       }
     }
+    this.scheduleFlush();
+  }
+
+  /** Marks a raw stream for every window that wants it. */
+  publishStream(stream: ApiStream): void {
+    for (const clientId of this.feeds.keys()) {
+      if (this.streamInterests.wants(clientId, stream)) this.introduceStream(clientId, stream);
+    }
+  }
+
+  /** Sends one window what is held of a raw stream. */
+  introduceStream(clientId: string, stream: ApiStream): void {
+    this.feeds.get(clientId)?.feed.markStream(stream, this.clock.now());
     this.scheduleFlush();
   }
 

@@ -1,3 +1,4 @@
+import type { ApiStream } from '#shared/contract/api.ts';
 import type { Unsubscribe } from '#shared/domain/clock.ts';
 import type {
   MarketInterest,
@@ -26,6 +27,8 @@ export interface MarketDataService {
   candles(query: RequestPayload<'candles.fetch'>): Promise<Result<RequestReply<'candles.fetch'>>>;
   attach(client: DeskClient): Unsubscribe;
   watch(clientId: string, interests: readonly MarketInterest[]): RequestReply<'market.watch'>;
+  /** Declares all raw streams that a window wants. */
+  watchStreams(clientId: string, streams: readonly ApiStream[]): RequestReply<'api.watch'>;
   onSessions(listener: (sessions: readonly TradingSession[]) => void): Unsubscribe;
   onInstruments(listener: () => void): Unsubscribe;
   close(): void;

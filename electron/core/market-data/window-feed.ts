@@ -1,8 +1,10 @@
+import type { ApiStream, ApiStreamUpdate } from '#shared/contract/api.ts';
 import type { MarketBatch } from '#shared/contract/events.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { OrderBook } from '#shared/domain/order-book.ts';
 import type { Quote } from '#shared/domain/quote.ts';
 import type { Trade } from '#shared/domain/trade.ts';
+import { streamKey } from './stream-interests.ts';
 
 /** About ten seconds at 10,000 prints a second: past that the window asks for the trades again. */
 const MAX_WAITING_TRADES = 100_000;
@@ -11,15 +13,17 @@ const MAX_WAITING_TRADES = 100_000;
 export interface FeedSource {
   quote(symbol: InstrumentSymbol): Quote | null;
   book(symbol: InstrumentSymbol): OrderBook | null;
+  stream(stream: ApiStream): ApiStreamUpdate | null;
 }
 
 /**
- * Conflation for one window: quotes and books are marked and built when a batch leaves, so that the latest wins; trades
+ * Conflation for one window: quotes, books and raw streams are marked and built when a batch leaves, so that the latest wins; trades
  * are kept whole and in order.
  */
 export class WindowFeed {
   private readonly quotes = new Set<InstrumentSymbol>();
   private readonly books = new Set<InstrumentSymbol>();
+  private readonly streams = new Map<string, ApiStream>();
   private trades: Trade[] = [];
   private readonly stale = new Set<InstrumentSymbol>();
   private readonly fresh = new Set<InstrumentSymbol>();
@@ -35,6 +39,11 @@ export class WindowFeed {
 
   markBook(symbol: InstrumentSymbol, receivedAt: number): void {
     this.books.add(symbol);
+    this.oldestReceivedAt ??= receivedAt;
+  }
+
+  markStream(stream: ApiStream, receivedAt: number): void {
+    this.streams.set(streamKey(stream), stream);
     this.oldestReceivedAt ??= receivedAt;
   }
 
@@ -65,6 +74,7 @@ export class WindowFeed {
     return (
       this.quotes.size +
         this.books.size +
+        this.streams.size +
         this.trades.length +
         this.stale.size +
         this.fresh.size +
@@ -79,7 +89,7 @@ export class WindowFeed {
       quotes: present([...this.quotes].map((symbol) => this.source.quote(symbol))),
       books: present([...this.books].map((symbol) => this.source.book(symbol))),
       trades: this.trades,
-      streams: [],
+      streams: present([...this.streams.values()].map((stream) => this.source.stream(stream))),
       stale: [...this.stale],
       fresh: [...this.fresh],
       tradeGaps: [...this.gaps],
@@ -87,6 +97,7 @@ export class WindowFeed {
     };
     this.quotes.clear();
     this.books.clear();
+    this.streams.clear();
     this.trades = [];
     this.stale.clear();
     this.fresh.clear();

@@ -27,6 +27,8 @@ export interface SocketSession {
   disconnect(): void;
   /** Sends a request and waits for its answer. `connectivity` when there is no session or it ends before the answer. */
   request(channel: string, text: string): Promise<Result<void>>;
+  /** Sends a message whose answer the caller waits for by its own means. False when there is no session. */
+  send(text: string): boolean;
   state(): LinkState;
   lastMessageAt(): EpochMs | null;
   onState(listener: (state: LinkState) => void): Unsubscribe;
@@ -240,6 +242,11 @@ export function createSocketSession(parts: SocketSessionParts): SocketSession {
       settle(err(ended));
     },
     request: (channel, text) => link?.request(channel, text) ?? Promise.resolve(err(noSession())),
+    send(text) {
+      if (link === null || state.phase !== 'online') return false;
+      link.send(text);
+      return true;
+    },
     state: () => state,
     lastMessageAt: () => lastMessageAt,
     onState: (listener) => states.add(listener),

@@ -14,9 +14,12 @@ import { createBrokerTime } from '../../transport/broker-time.ts';
 import { createRequestPipeline } from '../../transport/request-pipeline.ts';
 import { createSocketSession } from '../../transport/socket-session.ts';
 import type { LinkState } from '../../transport/socket-session.ts';
+import { SharedRegistrations } from '../../transport/shared-registrations.ts';
 import { SubscriptionRegistry } from '../../transport/subscription-registry.ts';
-import type { Broker, ConnectionState, ExecutionReport, MarketEvent } from '../broker.ts';
+import type { Broker, BrokerApi, ConnectionState, ExecutionReport, MarketEvent } from '../broker.ts';
+import { KiwoomConditions } from './api/condition-search.ts';
 import { createKiwoomApi } from './api/kiwoom-api.ts';
+import { RawStreams } from './api/raw-streams.ts';
 import { createAccountClient } from './account-client.ts';
 import { kiwoomCapabilities } from './capabilities.ts';
 import { judgeAnswer } from './errors.ts';
@@ -96,7 +99,15 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     log,
     sockets,
     url: parts.socketUrl,
-    dialect: createKiwoomDialect(feed),
+    dialect: createKiwoomDialect(
+      (data) => {
+        const isComplete = feed(data);
+        if (streams.isWatching) streams.takeFrame(data);
+        conditions.takeFrame(data);
+        return isComplete;
+      },
+      (name, frame) => conditions.answer(name, frame),
+    ),
     tokens,
     prepare: () => registerAccountFeeds(session.request),
     settings: settings.socket,
@@ -107,7 +118,22 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     log,
   );
 
-  const api = createKiwoomApi({ raw, clock, environment, maxPages: settings.maxPages });
+  const shares = new SharedRegistrations(registry);
+  const streams = new RawStreams(time.now, shares.of('streams'));
+  const conditions = new KiwoomConditions({
+    clock,
+    log,
+    day,
+    send: (text) => session.send(text),
+    venue: CONDITION_VENUES[settings.marketDataVenue],
+    answerTimeoutMs: settings.socket.answerTimeoutMs,
+  });
+  const calls = createKiwoomApi({ raw, clock, environment, maxPages: settings.maxPages });
+  const api: BrokerApi = {
+    call: ({ apiId, request, cursor }) => calls.callByName(apiId, request, cursor),
+    streams,
+    conditions,
+  };
 
   let hasBeenOnline = false;
   let isOnline = false;
@@ -117,9 +143,11 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     if (state.phase === 'online') {
       isOnline = true;
       registry.linked();
+      conditions.linked();
     } else if (isOnline) {
       isOnline = false;
       registry.unlinked();
+      conditions.unlinked();
     }
     states.emit(withToken(state));
     if (state.phase !== 'online') return;
@@ -137,8 +165,8 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     capabilities,
     execution: createExecutionClient({ raw, day, maxPages: settings.maxPages, reports }),
     account: createAccountClient({ raw, maxPages: settings.maxPages, changes }),
-    marketData: createMarketDataClient({ raw, day, settings, registry, events, gaps }),
-    api: { call: ({ apiId, request, cursor }) => api.callByName(apiId, request, cursor) },
+    marketData: createMarketDataClient({ raw, day, settings, registry: shares.of('market'), events, gaps }),
+    api,
     connect() {
       pipeline.open();
       return session.connect();
@@ -159,6 +187,9 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     onConnection: (listener) => states.add(listener),
   };
 }
+
+/** `stex_tp` of the condition search. @source Kiwoom-Securities/Kiwoom-REST-API */
+const CONDITION_VENUES = { KRX: 'K', NXT: 'N', all: 'A' } as const;
 
 interface FeedParts {
   readonly day: KstDay;

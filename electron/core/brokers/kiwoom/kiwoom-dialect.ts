@@ -7,15 +7,23 @@ import type { SocketDialect, SocketSignal } from '../../transport/socket-dialect
 import { judgeLogin, readResult, unreadable } from './errors.ts';
 import { isObject } from './parse/field-reader.ts';
 
+/** Answers of the condition search, by the request they belong to. */
+export type ConditionAnswerName = 'CNSRLST' | 'CNSRREQ' | 'CNSRCLR';
+
 const DATA: SocketSignal = { kind: 'data' };
 
 /**
  * Kiwoom's WebSocket: frames told apart by `trnm`. Answers carry no request id, so `trnm` is also the channel.
  *
  * @param onReal  takes the entries of a REAL frame; returns false when one of them was vital and unreadable
+ * @param onCondition  takes the frames of the condition search, which waits for its answers itself: a search that stays
+ *   unanswered must not end the connection that orders need
  * @source Kiwoom REST API guide, 실시간; server behaviour reported by public clients
  */
-export function createKiwoomDialect(onReal: (data: unknown) => boolean): SocketDialect {
+export function createKiwoomDialect(
+  onReal: (data: unknown) => boolean,
+  onCondition: (name: ConditionAnswerName, frame: AnswerBody) => void = () => undefined,
+): SocketDialect {
   return {
     login: (token) => JSON.stringify({ trnm: 'LOGIN', token }),
     read(text) {
@@ -31,6 +39,11 @@ export function createKiwoomDialect(onReal: (data: unknown) => boolean): SocketD
         case 'REG':
         case 'REMOVE':
           return readAnswer(frame.trnm, frame);
+        case 'CNSRLST':
+        case 'CNSRREQ':
+        case 'CNSRCLR':
+          onCondition(frame.trnm, frame);
+          return DATA;
         case 'SYSTEM':
           return readNotice(frame);
         default:

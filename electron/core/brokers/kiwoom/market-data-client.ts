@@ -27,7 +27,7 @@ export interface MarketDataParts {
   readonly raw: RawClient;
   readonly day: KstDay;
   readonly settings: KiwoomSettings;
-  readonly registry: SubscriptionRegistry;
+  readonly registry: Pick<SubscriptionRegistry, 'want'>;
   readonly events: ListenerSet<MarketEvent>;
   readonly gaps: ListenerSet<void>;
 }

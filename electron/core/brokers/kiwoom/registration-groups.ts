@@ -8,13 +8,15 @@ export type SendRegistration = (channel: 'REG' | 'REMOVE', text: string) => Prom
 
 /** Group of what is always registered; market data begins with the next. */
 const ACCOUNT_GROUP = 1;
+/** Registered in it, for all that they are about. */
+export const ACCOUNT_FEEDS: readonly string[] = ['00', '04', '0s', '1h'];
 
 /**
  * Orders, holdings, session times and volatility interruptions: registered before the session counts as online, so that
  * no event of an order falls between a login and its registration. Their item is ignored, and empty means all.
  */
 export async function registerAccountFeeds(send: SendRegistration): Promise<Result<void>> {
-  return send('REG', buildMessage('REG', ACCOUNT_GROUP, [{ item: [''], type: ['00', '04', '0s', '1h'] }]));
+  return send('REG', buildMessage('REG', ACCOUNT_GROUP, [{ item: [''], type: ACCOUNT_FEEDS }]));
 }
 
 /**
