@@ -9,6 +9,7 @@ import { SILENT_LOG, type ServerLog } from './kiwoom-server/server-log.ts';
 import { DEFAULT_SETTINGS, type KiwoomServerSettings } from './kiwoom-server/settings.ts';
 import { PLAIN_TRAFFIC, type Traffic } from './kiwoom-server/traffic.ts';
 import { createMarketModels } from './market/market-models.ts';
+import { prepareAhead } from './market/prepare-ahead.ts';
 import { latestTradingDay } from './market/history/trading-days.ts';
 import { createKeyFile } from './storage/key-file.ts';
 import type { World } from './world.ts';
@@ -82,9 +83,10 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     onWarning: (message) => log.warn(message),
   });
   const keyFile = createKeyFile(statePath, log);
+  const market = createMarketModels(world, seed);
   const server = createKiwoomServer({
     world,
-    market: createMarketModels(world, seed),
+    market,
     clock,
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     openingCash,
@@ -96,6 +98,11 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
   const tls = options.tls ?? null;
   const ports = await server.listen({ host, port: options.port ?? 0, wsPort: options.wsPort ?? 0, tls });
   world.start();
+  const stopPreparing = prepareAhead(
+    clock,
+    () => market.indices.prepare(),
+    (error) => log.error('preparing the models failed', error),
+  );
   const at = host === '::1' ? '[::1]' : host;
   const scheme = tls === null ? '' : 's';
   return {
@@ -105,6 +112,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     world,
     publish: (type, item, values) => server.publish(type, item, values),
     async stop() {
+      stopPreparing();
       world.stop();
       await server.stop();
     },

@@ -4,7 +4,7 @@ import type { Bar, World } from '../../world.ts';
 import type { Member, Sector } from './sectors.ts';
 
 /** Members that show the others the way: the heaviest ones, which carry most of an index. */
-const LEADERS = 6;
+const LEADERS = 4;
 const MINUTES_OF_A_DAY = 391;
 const DAYS_KEPT = 48;
 

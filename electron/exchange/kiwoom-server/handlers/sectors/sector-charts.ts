@@ -14,7 +14,7 @@ import { findSector } from './find-sector.ts';
 const DAY_PAGE = 600;
 const INTRADAY_PAGE = 900;
 /** Days that one page of minutes goes back at most. */
-const DAYS_OF_A_PAGE = 6;
+const DAYS_OF_A_PAGE = 4;
 const MINUTES_OF_A_DAY = 391;
 
 type ChartHandler = (params: Params, call: Call) => Result<Reply, ApiFailure>;
