@@ -63,7 +63,7 @@ export const PositionsPanel: FC<PanelProps> = ({ linkGroup, setSymbol, isVisible
 };
 
 /** Narrower than this the results need the room. */
-const SHOWN_FROM = { cost: 850 };
+const SHOWN_FROM = { cost: 1000 };
 
 interface PositionsGridProps {
   readonly positions: readonly Position[];
