@@ -28,7 +28,7 @@ export async function startCoverageDesk(): Promise<CoverageDesk> {
   const exchange = await createExchange({
     clock,
     seed: 1,
-    history: 'sample',
+    world: { history: 'sample' },
     settings: { quota: NO_QUOTA, secondLogin: 'allow' },
   });
   const http = createUndiciHttp({ clock });

@@ -96,7 +96,9 @@ function faultOf(
   const missing = fields.filter(({ fid, kind, optional }) => {
     const value = values[fid];
     if (value === undefined) return optional !== true;
-    return isKiwoomNumericKind(kind) ? value !== null && typeof value !== 'number' : typeof value !== 'string';
+    return isKiwoomNumericKind(kind)
+      ? value !== null && typeof value !== 'number'
+      : typeof value !== 'string';
   });
   return missing.length === 0 ? null : missing.map(({ fid }) => fid).join(', ');
 }

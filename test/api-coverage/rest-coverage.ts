@@ -6,7 +6,7 @@ import type { KiwoomResponseField } from '#shared/catalogue/kiwoom/endpoint-row.
 import { isKiwoomNumericKind } from '#shared/catalogue/kiwoom/endpoint-row.ts';
 import type { ApiRecord } from '#shared/contract/api.ts';
 import type { CoverageDesk } from './coverage-desk.ts';
-import { ORDER_STEPS, restRequest, SHARE } from './rest-requests.ts';
+import { EMPTY_LISTS, ORDER_STEPS, restRequest, SHARE } from './rest-requests.ts';
 import type { RestContext, RestRequest } from './rest-requests.ts';
 import { panelsOf } from './shown-panels.ts';
 
@@ -40,7 +40,9 @@ export async function measureRest(desk: CoverageDesk): Promise<readonly RestCove
     desk.clock.advance(200);
   }
   desk.clock.advance(3_000);
-  for (const id of KIWOOM_API_IDS.filter((each) => !faults.has(each) && kiwoomEndpoint(each).group !== 'oauth')) {
+  for (const id of KIWOOM_API_IDS.filter(
+    (each) => !faults.has(each) && kiwoomEndpoint(each).group !== 'oauth',
+  )) {
     const answer = await callAsDesk(desk, id, restRequest(id, context));
     faults.set(id, typeof answer === 'string' ? answer : faultOf(id, answer));
   }
@@ -69,7 +71,8 @@ async function prepareContext(
   const [theme] = await rows('ka90001', 'thema_grp', themes);
   const gold = await callDirectly(desk, 'ka50100', { stk_cd: 'M04020000' });
   const { upperLimit, lowerLimit } = desk.exchange.world.day(SHARE, 'KRX');
-  const goldPrice = typeof gold === 'string' ? 0 : Number(gold.fields['cur_prc'] ?? gold.fields['pred_close_pric']);
+  const goldPrice =
+    typeof gold === 'string' ? 0 : Number(gold.fields['cur_prc'] ?? gold.fields['pred_close_pric']);
   const rounded = (value: number) => String(Math.round(value / 100) * 100);
   return {
     today: '20261120',
@@ -89,14 +92,22 @@ export async function findElw(desk: CoverageDesk): Promise<string> {
   return typeof answer === 'string' ? '' : String(answer.lists['list']?.[0]?.['code'] ?? '');
 }
 
-async function callAsDesk(desk: CoverageDesk, id: KiwoomApiId, request: RestRequest): Promise<Answer | string> {
+async function callAsDesk(
+  desk: CoverageDesk,
+  id: KiwoomApiId,
+  request: RestRequest,
+): Promise<Answer | string> {
   const reply = await desk.broker.api?.call({ apiId: id, request, cursor: null });
   if (reply === undefined) return 'the desk has no client for it';
   return reply.ok ? reply.value : `${reply.error.code}: ${reply.error.detail}`;
 }
 
 /** Orders and tokens go their own way in the desk; what is read here is the answer, by the same parser. */
-async function callDirectly(desk: CoverageDesk, id: KiwoomApiId, request: RestRequest): Promise<Answer | string> {
+async function callDirectly(
+  desk: CoverageDesk,
+  id: KiwoomApiId,
+  request: RestRequest,
+): Promise<Answer | string> {
   const { path, response } = kiwoomEndpoint(id);
   const { body } = await desk.client.post(path, id, request);
   if (body['return_code'] !== 0) return String(body['return_msg']);
@@ -117,7 +128,10 @@ async function measureTokens(desk: CoverageDesk, faults: Map<KiwoomApiId, string
 function faultOf(id: KiwoomApiId, { fields, lists }: Answer): string | null {
   const { response } = kiwoomEndpoint(id);
   const missing = response.flatMap((field) => {
-    if (field.kind === 'list') return (lists[field.key]?.length ?? 0) === 0 ? [`${field.key} has no row`] : [];
+    if (field.kind === 'list') {
+      const isBare = (lists[field.key]?.length ?? 0) === 0 && EMPTY_LISTS[id]?.includes(field.key) !== true;
+      return isBare ? [`${field.key} has no row`] : [];
+    }
     const records = field.list === undefined ? [fields] : (lists[field.list] ?? []);
     return records.every((record) => isOfKind(field, record)) ? [] : [field.key];
   });

@@ -54,7 +54,11 @@ export interface OrderStep {
 /** Every order API once, so that the account has something to tell about: filled, working, amended and canceled orders of each kind. */
 export const ORDER_STEPS: readonly OrderStep[] = [
   { api: 'kt10000', as: 'bought', request: order('taking', '20') },
-  { api: 'kt10001', as: 'sold', request: (context) => ({ ...order('taking', '5')(context), ord_uv: '', trde_tp: '3' }) },
+  {
+    api: 'kt10001',
+    as: 'sold',
+    request: (context) => ({ ...order('taking', '5')(context), ord_uv: '', trde_tp: '3' }),
+  },
   { api: 'kt10000', as: 'working', request: order('waiting', '10') },
   {
     api: 'kt10002',
@@ -65,6 +69,11 @@ export const ORDER_STEPS: readonly OrderStep[] = [
       mdfy_qty: '10',
       mdfy_uv: price.waiting,
     })),
+  },
+  {
+    api: 'kt10000',
+    as: 'split',
+    request: (context) => ({ ...order('waiting', '10')(context), dmst_stex_tp: 'SOR' }),
   },
   { api: 'kt10000', as: 'unwanted', request: order('waiting', '3') },
   {
@@ -101,26 +110,48 @@ export const ORDER_STEPS: readonly OrderStep[] = [
     request: change('creditAmended', () => ({ dmst_stex_tp: 'KRX', stk_cd: SHARE, cncl_qty: '0' })),
   },
   { api: 'kt50000', as: 'goldBought', request: goldOrder('taking', '3') },
-  { api: 'kt50001', as: 'goldSold', request: (context) => ({ ...goldOrder('waiting', '1')(context), ord_uv: context.goldPrice.taking }) },
+  {
+    api: 'kt50001',
+    as: 'goldSold',
+    request: (context) => ({ ...goldOrder('waiting', '1')(context), ord_uv: context.goldPrice.taking }),
+  },
   { api: 'kt50000', as: 'goldWorking', request: goldOrder('waiting', '2') },
   {
     api: 'kt50002',
     as: 'goldAmended',
-    request: change('goldWorking', ({ goldPrice }) => ({ stk_cd: GOLD, mdfy_qty: '2', mdfy_uv: goldPrice.waiting })),
+    request: change('goldWorking', ({ goldPrice }) => ({
+      stk_cd: GOLD,
+      mdfy_qty: '2',
+      mdfy_uv: goldPrice.waiting,
+    })),
   },
   { api: 'kt50000', as: 'goldUnwanted', request: goldOrder('waiting', '1') },
-  { api: 'kt50003', as: 'goldCanceled', request: change('goldUnwanted', () => ({ stk_cd: GOLD, cncl_qty: '1' })) },
+  {
+    api: 'kt50003',
+    as: 'goldCanceled',
+    request: change('goldUnwanted', () => ({ stk_cd: GOLD, cncl_qty: '1' })),
+  },
 ];
 
 /** Where a request that fits every form would find nothing in this market. */
 const SPECIAL: Readonly<Partial<Record<KiwoomApiId, RequestOf>>> = {
-  ka10088: ({ orders }) => ({ ord_no: orders.get('working') ?? '' }),
+  ka10017: () => ({ updown_tp: '2' }),
+  ka10064: () => ({ mrkt_tp: '000' }),
+  ka10072: ({ today }) => ({ strt_dt: today }),
+  ka10088: ({ orders }) => ({ ord_no: orders.get('split') ?? '' }),
+  ka20001: () => ({ mrkt_tp: '0', inds_cd: '001' }),
+  ka20002: () => ({ mrkt_tp: '0', inds_cd: '001' }),
   ka10076: () => ({ ord_no: '' }),
   kt00007: () => ({ ord_dt: '', stk_cd: '', fr_ord_no: '' }),
   kt00009: () => ({ ord_dt: '', stk_cd: '', fr_ord_no: '' }),
   kt00015: () => ({ stk_cd: '', crnc_cd: '', gds_tp: '0', frgn_stex_code: '' }),
   ka90002: ({ theme }) => ({ thema_grp_cd: theme }),
   ka10011: ({ warrant }) => ({ newstk_recvrht_tp: warrant }),
+};
+
+/** Lists without a row in this market: a paper account holds won alone. */
+export const EMPTY_LISTS: Readonly<Partial<Record<KiwoomApiId, readonly string[]>>> = {
+  kt00001: ['stk_entr_prst'],
 };
 
 /** Fills a request so that the simulated market has an answer with rows to it. */
@@ -140,7 +171,8 @@ function valueOf(
   id: KiwoomApiId,
   context: RestContext,
 ): string {
-  if (field.format === 'date') return /^(strt|fr|base_strt|start)/.test(field.key) ? context.from : context.today;
+  if (field.format === 'date')
+    return /^(strt|fr|base_strt|start)/.test(field.key) ? context.from : context.today;
   if (field.key === 'stk_cd' && field.values === undefined) {
     if (/^k[at]5/.test(id)) return GOLD;
     if (group === 'elw') return context.elw;

@@ -52,9 +52,15 @@ if (json === true) {
   for (const row of rest) say(line(row.id, row.name, row));
   for (const row of realtime) say(line(row.type, row.name, row));
   for (const row of conditions) say(line(row.id, row.name, row));
-  for (const [name, rows] of [['REST', rest], ['real-time', realtime], ['condition', conditions]] as const) {
+  for (const [name, rows] of [
+    ['REST', rest],
+    ['real-time', realtime],
+    ['condition', conditions],
+  ] as const) {
     const { typed, served, roundTrip, shown } = totals(rows);
-    say(`${name}: ${rows.length} in all, ${typed} typed, ${served} served, ${roundTrip} round trip, ${shown} shown`);
+    say(
+      `${name}: ${rows.length} in all, ${typed} typed, ${served} served, ${roundTrip} round trip, ${shown} shown`,
+    );
   }
 }
 process.exit();

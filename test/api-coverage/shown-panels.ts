@@ -44,7 +44,9 @@ const STREAMS_BY_OWN_WORDS: Readonly<Partial<Record<KiwoomRealtimeTypeId, readon
 /** Empty until a panel shows the condition search. */
 export const CONDITION_PANELS: readonly string[] = [];
 
-const TABS = Object.values(PANEL_DESCRIPTIONS).flatMap(({ id, tabs }) => tabs.map((tab) => ({ panel: id, tab })));
+const TABS = Object.values(PANEL_DESCRIPTIONS).flatMap(({ id, tabs }) =>
+  tabs.map((tab) => ({ panel: id, tab })),
+);
 
 /** Panels that show an API; the explorer shows every query and comes last. */
 export function panelsOf(id: KiwoomApiId): readonly string[] {
