@@ -141,6 +141,22 @@ describe('ending', () => {
   });
 });
 
+describe('history', () => {
+  test.each([
+    ['none', []],
+    ['sample', ['--history', 'sample']],
+  ])('%s', async (kind, args) => {
+    const client = createKiwoomClient((await start(args).started()).rest);
+    await client.authenticate();
+    const period = { start_dt: '20200101', end_dt: '20991231' };
+    const { body } = await client.post(ACCOUNT_PATH, 'kt00002', period);
+    const days = body['daly_prsm_dpst_aset_amt_prst'] as Record<string, string>[];
+
+    expect(days.length).toBe(kind === 'none' ? 1 : 61);
+    expect(Number(days.at(-1)?.['prsm_dpst_aset_amt'])).toBe(100_000_000);
+  });
+});
+
 describe('state', () => {
   test('keeps the account, its open order and its key pair over a restart', async () => {
     const state = ['--state', join(folder, 'state.json')];

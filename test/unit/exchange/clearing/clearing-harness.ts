@@ -89,6 +89,11 @@ export class ClearingHarness {
     return this.fill(this.order(side, at, size, terms), side, at, size, terms);
   }
 
+  /** Number of the order tried last. */
+  get lastOrder(): number {
+    return this.lastNumber;
+  }
+
   get cash() {
     return this.clearing.cash('A');
   }
