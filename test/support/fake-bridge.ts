@@ -1,3 +1,4 @@
+import type { ApiStream } from '#shared/contract/api.ts';
 import type { Bridge, BridgeLink } from '#shared/contract/bridge.ts';
 import type { AccountCondition, DeskEvent, DeskEventEnvelope, MarketBatch } from '#shared/contract/events.ts';
 import type {
@@ -24,6 +25,7 @@ import {
   fakeAccountSummary,
   fakeOrder,
 } from './fake-desk/fake-account.ts';
+import { fakeApiReply } from './fake-desk/fake-api.ts';
 import { FAKE_INSTRUMENTS } from './fake-desk/fake-instruments.ts';
 import { FakeMarket } from './fake-desk/fake-market.ts';
 
@@ -61,6 +63,7 @@ export class FakeBridge implements Bridge {
   #isHalted = false;
   #phase: ConnectionPhase = 'online';
   #interests: readonly MarketInterest[] = [];
+  #streams: readonly ApiStream[] = [];
   #sequence = 100;
   #orderNumber = 140;
   #link: BridgeLink = 'connected';
@@ -125,6 +128,11 @@ export class FakeBridge implements Bridge {
 
   get interests(): readonly MarketInterest[] {
     return this.#interests;
+  }
+
+  /** Raw streams that the window wants. */
+  get streams(): readonly ApiStream[] {
+    return this.#streams;
   }
 
   requestsOf(name: RequestName): readonly unknown[] {
@@ -247,6 +255,12 @@ export class FakeBridge implements Bridge {
       return null;
     },
     'window.open': () => null,
+    'api.call': (payload: RequestPayload<'api.call'>) =>
+      fakeApiReply(payload, this.#instruments, this.market.now),
+    'api.watch': ({ streams }: RequestPayload<'api.watch'>) => {
+      this.#streams = streams;
+      return { denied: [] };
+    },
     'link.set': ({ group, symbol }: RequestPayload<'link.set'>) => {
       this.emit({ type: 'link', group, symbol });
       return null;

@@ -30,7 +30,7 @@ export const ApiStatus: FC<ApiStatusProps> = ({ query, state, listKey }) => {
         </span>
       )}
       {rows !== null && reply !== null && <span>{t('rows', { count: rows.length, pages })}</span>}
-      <Paging query={query} state={state} lastRow={rows?.at(-1)} />
+      {rows !== null && <Paging query={query} state={state} lastRow={rows.at(-1)} />}
       <span className="api-status__end">
         {phase === 'asking' && t('asking')}
         {phase !== 'asking' && reply !== null && (

@@ -1,7 +1,7 @@
 /** Widths of the desk's font at 12 px; a measured text would have the page laid out for each column. */
-const WIDE_PX = 11;
-const NARROW_PX = 6.6;
-const PADDING_PX = 18;
+const WIDE_PX = 12;
+const NARROW_PX = 7.4;
+const PADDING_PX = 20;
 const NARROWEST = 44;
 const WIDEST = 240;
 /** Rows that are looked at: those in sight and some more. */

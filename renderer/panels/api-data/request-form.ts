@@ -47,14 +47,15 @@ const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   date_tp: '10',
   bsis_aset_cd: '201',
   etfobjt_idex_cd: '207',
+  mrkt_deal_tp: '1',
 };
 
 /** First days of a range. A name that says where a range begins begins a month before. */
 const START_KEYS: ReadonlySet<string> = new Set(['strt_dt', 'start_dt', 'fr_dt', 'strt_tm']);
 const RANGE_DAYS = 30;
 
-/** Codes that ask for the most, in the order wanted. */
-const WIDEST_LABELS = ['통합', '전체'];
+/** Labels of the codes to begin with, in the order wanted: those that ask for the most, and prices that can be compared. */
+const WIDEST_LABELS = ['통합', '전체', '수정주가 적용'];
 
 const CODE_FORMATS: ReadonlySet<KiwoomRequestFormat | undefined> = new Set(['code', 'suffixedCode', 'codes']);
 
