@@ -1,54 +1,103 @@
-import { ok, type Result } from '#shared/domain/result.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Listing } from '../../world.ts';
-import type { ApiFailure } from '../rest/api-failure.ts';
+import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
 import { formatPadded } from '../wording/format.ts';
 import { resolvePlainListing, type Call, type Params, type Reply } from './handler.ts';
 
-interface MarketWords {
-  readonly marketCode: string;
-  readonly marketName: string;
+/** What the lists say of an instrument, wherever it trades. */
+interface Master {
+  readonly symbol: string;
+  readonly name: string;
+  readonly listedShares: number;
+  readonly listedOn: string;
+  readonly basePrice: number;
+  /** 종목상태: margin rate and what is allowed, joined with |. */
+  readonly state: string;
+  readonly sector: string;
+  readonly sizeClass: string;
+  readonly isNxtEligible: boolean;
 }
 
-/** `mrkt_tp` and market names of the stock list. @source Kiwoom REST API guide, ka10099 */
-function marketOf(listing: Listing): MarketWords {
-  if (listing.kind === 'etf') return { marketCode: '8', marketName: 'ETF' };
-  if (listing.kind === 'etn') return { marketCode: '60', marketName: 'ETN' };
-  if (listing.kind === 'elw') return { marketCode: '3', marketName: 'ELW' };
-  return listing.market === 'KOSPI'
-    ? { marketCode: '0', marketName: '거래소' }
-    : { marketCode: '10', marketName: '코스닥' };
+/** One list of ka10099. */
+interface MarketList {
+  /** `mrkt_tp`. */
+  readonly code: string;
+  readonly name: string;
+  readonly rowsOf: (call: Call) => readonly Master[];
 }
+
+/** Shares of companies that hold infrastructure for their owners; the exchange lists them as funds. */
+const INFRASTRUCTURE_FUNDS = new Set(['088980']);
+
+const isReit = ({ kind, sector }: Listing) => kind === 'share' && sector === '부동산';
+
+const listed = (code: string, name: string, belongs: (listing: Listing) => boolean): MarketList => ({
+  code,
+  name,
+  rowsOf: ({ world }) => world.listings.filter(belongs).map(masterOf),
+});
+
+const notTraded = (code: string, name: string): MarketList => ({ code, name, rowsOf: () => [] });
+
+/**
+ * Every list, the special ones first: an instrument may stand in one of them and in that of its market. Those without instruments in this
+ * market are empty.
+ * @source Kiwoom REST API guide, ka10099
+ */
+const MARKET_LISTS: readonly MarketList[] = [
+  listed('3', 'ELW', ({ kind }) => kind === 'elw'),
+  listed('4', '뮤추얼펀드', ({ symbol }) => INFRASTRUCTURE_FUNDS.has(symbol)),
+  notTraded('5', '신주인수권'),
+  listed('6', '리츠', isReit),
+  listed('8', 'ETF', ({ kind }) => kind === 'etf'),
+  notTraded('9', '하이일드'),
+  listed('60', 'ETN', ({ kind }) => kind === 'etn'),
+  listed('0', '거래소', ({ kind, market }) => kind === 'share' && market === 'KOSPI'),
+  listed('10', '코스닥', ({ kind, market }) => kind === 'share' && market === 'KOSDAQ'),
+  notTraded('30', 'K-OTC'),
+  notTraded('50', '코넥스'),
+];
 
 /** ka10099 종목정보 리스트: every listing of a market in one answer. */
 export function stockList(params: Params, call: Call): Result<Reply, ApiFailure> {
-  const market = params.get('mrkt_tp');
-  const rows = call.world.listings
-    .filter((listing) => marketOf(listing).marketCode === market)
-    .map((listing) => masterRow(listing));
+  const wanted = params.get('mrkt_tp');
+  const list = MARKET_LISTS.find(({ code }) => code === wanted);
+  const rows = list?.rowsOf(call).map((master) => masterRow(list, master)) ?? [];
   return ok({ body: { list: rows } });
 }
 
 /** ka10100 종목정보 조회. */
 export function stockMaster(params: Params, call: Call): Result<Reply, ApiFailure> {
-  const found = resolvePlainListing(call.world, params.get('stk_cd'));
-  return found.ok ? ok({ body: masterRow(found.value.listing) }) : found;
+  const code = params.get('stk_cd');
+  const found = resolvePlainListing(call.world, code);
+  const symbol = found.ok ? found.value.listing.symbol : code;
+  for (const list of MARKET_LISTS) {
+    const master = list.rowsOf(call).find((row) => row.symbol === symbol);
+    if (master !== undefined) return ok({ body: masterRow(list, master) });
+  }
+  return found.ok ? err(apiFailure('1902', code)) : found;
 }
 
-function masterRow(listing: Listing): Record<string, string> {
+function masterOf(listing: Listing): Master {
+  return { ...listing, state: stateText(listing) };
+}
+
+function masterRow(list: MarketList, master: Master): Record<string, string> {
   return {
-    code: listing.symbol,
-    name: listing.name,
-    listCount: formatPadded(listing.listedShares, 16),
+    code: master.symbol,
+    name: master.name,
+    listCount: formatPadded(master.listedShares, 16),
     auditInfo: '정상',
-    regDay: listing.listedOn,
-    lastPrice: formatPadded(listing.basePrice, 8),
-    state: stateText(listing),
-    ...marketOf(listing),
-    upName: listing.sector,
-    upSizeName: listing.sizeClass,
+    regDay: master.listedOn,
+    lastPrice: formatPadded(master.basePrice, 8),
+    state: master.state,
+    marketCode: list.code,
+    marketName: list.name,
+    upName: master.sector,
+    upSizeName: master.sizeClass,
     companyClassName: '',
     orderWarning: '0',
-    nxtEnable: listing.isNxtEligible ? 'Y' : 'N',
+    nxtEnable: master.isNxtEligible ? 'Y' : 'N',
   };
 }
 
