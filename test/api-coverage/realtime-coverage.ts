@@ -36,8 +36,9 @@ export async function measureRealtime(desk: CoverageDesk, elw: string): Promise<
   const itemOf = (type: KiwoomRealtimeTypeId) =>
     ITEMS[type] ?? (type === '0m' || type === '0u' ? elw : type === '0H' || type === '0g' ? thin : SHARE);
   const streams = KIWOOM_REALTIME_TYPE_IDS.map((type): ApiStream => ({ type, item: itemOf(type) }));
-  const seen = new Set<string>();
-  broker.api?.streams.onChange(({ type }) => seen.add(type));
+  /** The last stream that spoke, by type: messages about all items, or an account, name their own. */
+  const seen = new Map<string, ApiStream>();
+  broker.api?.streams.onChange((stream) => seen.set(stream.type, stream));
   broker.api?.streams.watch(streams);
   await settle(desk);
   await interrupt(desk, thin);
@@ -45,15 +46,16 @@ export async function measureRealtime(desk: CoverageDesk, elw: string): Promise<
     clock.advance(STEP_MS);
     await settle(desk);
   }
-  return streams.map(({ type, item }) => {
+  return streams.map(({ type }) => {
     const id = type as KiwoomRealtimeTypeId;
     const { nameKo, fields } = kiwoomRealtimeType(id);
-    const latest = broker.api?.streams.latest({ type, item: id === '1h' ? thin : item }) ?? null;
+    const spoke = seen.get(type);
+    const latest = spoke === undefined ? null : (broker.api?.streams.latest(spoke) ?? null);
     return {
       type: id,
       name: nameKo,
       typed: true,
-      served: seen.has(type),
+      served: spoke !== undefined,
       fault: latest === null ? 'no message came' : faultOf(fields, latest.values),
       panels: panelsOfStream(id),
     };
@@ -67,20 +69,22 @@ function thinnestShare({ exchange: { world } }: CoverageDesk): string {
   return shares.map(({ symbol }) => symbol).sort((a, b) => turnover(a) - turnover(b))[0] ?? SHARE;
 }
 
-/** Buys through the book until trading is interrupted, which has an order, a holding, an interruption and an expected price announced. */
+/** Buys the book empty and a share of its own at the trigger: an order, a holding, an interruption and an expected price to tell of. */
 async function interrupt(desk: CoverageDesk, symbol: string): Promise<void> {
   const { world } = desk.exchange;
-  for (let count = 0; count < 20 && !world.vi(symbol, 'KRX').isActive; count += 1) {
-    await desk.client.post('/api/dostk/ordr', 'kt10000', {
+  const { upperTrigger } = world.vi(symbol, 'KRX');
+  const order = (api: 'kt10000' | 'kt10001', quantity: number, price: number) =>
+    desk.client.post('/api/dostk/ordr', api, {
       dmst_stex_tp: 'KRX',
       stk_cd: symbol,
-      ord_qty: String(world.book(symbol, 'KRX').totalAsk + 1),
-      ord_uv: String(world.day(symbol, 'KRX').upperLimit),
-      trde_tp: '10',
+      ord_qty: String(quantity),
+      ord_uv: String(price),
+      trde_tp: '0',
       cond_uv: '',
     });
-    desk.clock.advance(50);
-  }
+  await order('kt10000', world.book(symbol, 'KRX').totalAsk, world.day(symbol, 'KRX').upperLimit);
+  await order('kt10001', 2, upperTrigger ?? 0);
+  await order('kt10000', 1, upperTrigger ?? 0);
 }
 
 /** Lets what was sent arrive: a round trip on the same sockets. */

@@ -136,6 +136,10 @@ export const ORDER_STEPS: readonly OrderStep[] = [
 /** Where a request that fits every form would find nothing in this market. */
 const SPECIAL: Readonly<Partial<Record<KiwoomApiId, RequestOf>>> = {
   ka10017: () => ({ updown_tp: '2' }),
+  ka10054: () => ({ skip_stk: '000000000', stk_cd: '' }),
+  ka10084: () => ({ tm: '' }),
+  ka20009: () => ({ mrkt_tp: '0', inds_cd: '001' }),
+  ka40001: () => ({ etfobjt_idex_cd: '201' }),
   ka10064: () => ({ mrkt_tp: '000' }),
   ka10072: ({ today }) => ({ strt_dt: today }),
   ka10088: ({ orders }) => ({ ord_no: orders.get('split') ?? '' }),
