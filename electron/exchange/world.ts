@@ -49,6 +49,8 @@ export interface BookView {
   readonly totalAsk: Quantity;
   readonly totalBid: Quantity;
   readonly indicative: { readonly price: Price; readonly quantity: Quantity } | null;
+  /** Shares that wait to trade at the fixed close, before the open and after it; in none of the levels. */
+  readonly closeTrade: { readonly ask: Quantity; readonly bid: Quantity };
 }
 
 /**

@@ -27,12 +27,12 @@ export interface ApiExchange {
   listen(types: readonly string[], items: readonly string[]): Promise<KiwoomSocket>;
 }
 
-/** Starts at ten o'clock with a morning behind it, over these shares of the data files. */
+/** Starts with what the day has had behind it, at ten o'clock unless there is another clock, over these shares of the data files. */
 export async function startApiExchange(
   symbols: readonly string[],
-  options: Partial<ExchangeOptions> = {},
+  options: Partial<ExchangeOptions> & { readonly clock?: VirtualClock } = {},
 ): Promise<ApiExchange> {
-  const clock = createVirtualClock(TEN_O_CLOCK);
+  const clock = options.clock ?? createVirtualClock(TEN_O_CLOCK);
   const exchange = await createExchange({
     clock,
     seed: 7,

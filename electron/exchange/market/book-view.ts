@@ -11,6 +11,7 @@ const EMPTY: BookView = {
   totalAsk: quantity(0),
   totalBid: quantity(0),
   indicative: null,
+  closeTrade: { ask: quantity(0), bid: quantity(0) },
 };
 
 /** Shows ten levels a side of one venue's book, or of both laid over each other. */
@@ -29,6 +30,7 @@ function viewOf(engines: readonly MatchingEngine[]): BookView {
     totalAsk: total(engines, 'sell'),
     totalBid: total(engines, 'buy'),
     indicative: engines.find((engine) => engine.indicative() !== null)?.indicative() ?? null,
+    closeTrade: { ask: waiting(engines, 'sell'), bid: waiting(engines, 'buy') },
   };
 }
 
@@ -50,4 +52,8 @@ function levels(engines: readonly MatchingEngine[], side: OrderSide): readonly B
 
 function total(engines: readonly MatchingEngine[], side: OrderSide) {
   return quantity(engines.reduce((sum, engine) => sum + engine.totalSize(side), 0));
+}
+
+function waiting(engines: readonly MatchingEngine[], side: OrderSide) {
+  return quantity(engines.reduce((sum, engine) => sum + engine.closePriceSize(side), 0));
 }

@@ -35,11 +35,10 @@ export function orderBook(params: Params, call: Call): Result<Reply, ApiFailure>
       tot_sel_req: String(reading.book.totalAsk),
       tot_buy_req: String(reading.book.totalBid),
       tot_buy_req_jub_pre: String(reading.totalBidChange),
-      // Off-hours orders at the close wait in a queue of their own, which the market does not publish.
-      ovt_sel_req_pre: '0',
-      ovt_sel_req: '0',
-      ovt_buy_req: '0',
-      ovt_buy_req_pre: '0',
+      ovt_sel_req_pre: String(reading.closeAskChange),
+      ovt_sel_req: String(reading.book.closeTrade.ask),
+      ovt_buy_req: String(reading.book.closeTrade.bid),
+      ovt_buy_req_pre: String(reading.closeBidChange),
     },
   });
 }

@@ -9,6 +9,9 @@ export interface BookReading {
   readonly bidChanges: readonly number[];
   readonly totalAskChange: number;
   readonly totalBidChange: number;
+  /** Of the orders that wait to trade at the close. */
+  readonly closeAskChange: number;
+  readonly closeBidChange: number;
 }
 
 /** Reads books and remembers the last two states of each, so that every answer can say what changed. */
@@ -40,6 +43,8 @@ export function createBookChanges(world: Pick<World, 'book'>): BookChanges {
         bidChanges: levelChanges(book.bids, previous.bids),
         totalAskChange: book.totalAsk - previous.totalAsk,
         totalBidChange: book.totalBid - previous.totalBid,
+        closeAskChange: book.closeTrade.ask - previous.closeTrade.ask,
+        closeBidChange: book.closeTrade.bid - previous.closeTrade.bid,
       };
     },
   };
@@ -54,6 +59,8 @@ function isSameBook(a: BookView, b: BookView): boolean {
   return (
     a.totalAsk === b.totalAsk &&
     a.totalBid === b.totalBid &&
+    a.closeTrade.ask === b.closeTrade.ask &&
+    a.closeTrade.bid === b.closeTrade.bid &&
     isSameSide(a.asks, b.asks) &&
     isSameSide(a.bids, b.bids)
   );

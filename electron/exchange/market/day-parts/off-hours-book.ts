@@ -27,7 +27,8 @@ export function drawOffHoursBook(
   const at = (steps: number) => stepBy(price(offHours.price), steps, ladder);
   const asks = levelsOf(random, typical, (level) => at(level));
   const bids = levelsOf(random, typical, (level) => at(-level));
-  return { asks, bids, totalAsk: totalOf(asks), totalBid: totalOf(bids), indicative: null };
+  const closeTrade = { ask: quantity(0), bid: quantity(0) };
+  return { asks, bids, totalAsk: totalOf(asks), totalBid: totalOf(bids), indicative: null, closeTrade };
 }
 
 function levelsOf(

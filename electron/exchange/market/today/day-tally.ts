@@ -4,6 +4,7 @@ import type { PriceLimits } from '#shared/domain/price-limits.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { Bar, DayState } from '../../world.ts';
+import { buyShare } from '../strength/strength.ts';
 
 /** What is fixed about the day before its first trade. */
 export interface DayFrame {
@@ -99,10 +100,4 @@ export class DayTally {
     this.lastPrice = price;
     this.lastTradeAt = at;
   }
-}
-
-/** Buyers' part of a bar's volume: more than half when it rose. */
-function buyShare(bar: Bar): number {
-  const range = bar.high - bar.low;
-  return range === 0 ? 0.5 : 0.5 + (0.3 * (bar.close - bar.open)) / range;
 }
