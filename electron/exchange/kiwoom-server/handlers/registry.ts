@@ -9,6 +9,7 @@ import { orderBook } from './order-book.ts';
 import { orderHistory } from './order-history.ts';
 import { amendOrder, cancelOrder, placeOrder } from './orders.ts';
 import { PARTICIPATION_HANDLERS } from './participation/participation-handlers.ts';
+import { QUOTE_HANDLERS } from './quotes/quote-handlers.ts';
 import { RANKING_HANDLERS } from './rankings/ranking-handlers.ts';
 import { SECTOR_HANDLERS } from './sectors/sectors.ts';
 import { THEME_HANDLERS } from './themes/themes.ts';
@@ -67,6 +68,7 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...ACCOUNT_REVIEW_HANDLERS,
     ...ORDERS,
     ...PARTICIPATION_HANDLERS,
+    ...QUOTE_HANDLERS,
     ...RANKING_HANDLERS,
     ...SECTOR_HANDLERS,
     ...THEME_HANDLERS,
