@@ -1,3 +1,4 @@
+import { createFunds, type Funds } from './funds/funds.ts';
 import { createFundamentals, type Fundamentals } from './fundamentals/fundamentals.ts';
 import { createPastDays, type PastDays } from './past-days/past-days.ts';
 import { createRecentMinutes, type RecentMinutes } from './past-days/recent-minutes.ts';
@@ -16,6 +17,7 @@ export interface MarketModels {
   readonly participation: Participation;
   readonly indices: Indices;
   readonly themes: Themes;
+  readonly funds: Funds;
   readonly fundamentals: Fundamentals;
   readonly pastDays: PastDays;
   readonly recentMinutes: RecentMinutes;
@@ -26,11 +28,13 @@ export interface MarketModels {
 
 /** Makes every model over one world. Nothing is computed before it is asked for. */
 export function createMarketModels(world: World, seed: number): MarketModels {
+  const indices = createIndices(world);
   return {
     seed,
     participation: createParticipation(world, seed),
-    indices: createIndices(world),
+    indices,
     themes: createThemes(world),
+    funds: createFunds(world, indices),
     fundamentals: createFundamentals(world, seed),
     pastDays: createPastDays(world),
     recentMinutes: createRecentMinutes(world),

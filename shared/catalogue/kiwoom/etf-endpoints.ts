@@ -74,7 +74,7 @@ export const KIWOOM_ETF_ENDPOINTS = {
         signed: true,
       },
       { key: 'trace_eor_rt', label: '추적오차율', kind: 'percent', list: 'etfdaly_trnsn' },
-      { key: 'trace_cur_prc', label: '추적현재가', kind: 'price', list: 'etfdaly_trnsn' },
+      { key: 'trace_cur_prc', label: '추적현재가', kind: 'index', list: 'etfdaly_trnsn' },
       { key: 'trace_pred_pre', label: '추적전일대비', kind: 'change', list: 'etfdaly_trnsn' },
       {
         key: 'trace_pre_sig',

@@ -2,6 +2,7 @@ import type { MarketModels } from '../../../market/market-models.ts';
 import type { Sector } from '../../../market/indices/sectors.ts';
 import type { World } from '../../../world.ts';
 import type { RealtimeValues, ServedType } from '../hub.ts';
+import { fundValues } from '../values/fund-values.ts';
 import { sectorBreadthValues, sectorIndexValues } from '../values/sector-values.ts';
 
 /** A real-time type that is a reading of the market, not an event in it. */
@@ -12,13 +13,18 @@ export interface Pulse {
 }
 
 /** Every type that is sent as a reading, a row for each. */
-export function createPulses(_world: World, market: MarketModels): readonly Pulse[] {
+export function createPulses(world: World, market: MarketModels): readonly Pulse[] {
   const { indices } = market;
   const forSector = (read: (sector: Sector) => RealtimeValues) => (item: string) => {
     const sector = indices.sector(item);
     return sector === null ? null : read(sector);
   };
+  const fundReading = (item: string): RealtimeValues | null => {
+    const listing = world.listing(item);
+    return listing?.kind === 'etf' ? fundValues(world, market, listing) : null;
+  };
   return [
+    { type: '0G', valuesOf: fundReading },
     { type: '0J', valuesOf: forSector((sector) => sectorIndexValues(indices.quote(sector))) },
     { type: '0U', valuesOf: forSector((sector) => sectorBreadthValues(indices.quote(sector))) },
   ];
