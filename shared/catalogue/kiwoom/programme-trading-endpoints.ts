@@ -301,7 +301,7 @@ export const KIWOOM_PROGRAMME_TRADING_ENDPOINTS = {
     ],
     response: [
       { key: 'prm_trde_trnsn', label: '프로그램매매추이', kind: 'list' },
-      { key: 'cntr_tm', label: '체결시간', kind: 'time', list: 'prm_trde_trnsn' },
+      { key: 'cntr_tm', label: '체결시간', kind: 'datetime', list: 'prm_trde_trnsn' },
       { key: 'dfrt_trde_sel', label: '차익거래매도', kind: 'number', list: 'prm_trde_trnsn' },
       { key: 'dfrt_trde_buy', label: '차익거래매수', kind: 'number', list: 'prm_trde_trnsn' },
       {

@@ -80,6 +80,7 @@ export function createParticipation(world: World, seed: number): Participation {
       world,
       reader,
       count: PROGRAMME_COUNT,
+      keepsMarketMinutes: true,
       shares: (symbol, stretch, shares) =>
         fillProgrammeShares(traitsOf(symbol), stretch, investorsIn(symbol, stretch), shares),
     }),

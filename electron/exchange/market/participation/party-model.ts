@@ -2,10 +2,19 @@ import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import { kstTimeOfDayOf } from '#shared/domain/time.ts';
 import type { Bar, BookScope, World } from '../../world.ts';
+import type { Market } from '#shared/domain/instrument.ts';
 import { mergeBars } from '../history/aggregate.ts';
 import { dayNumber, minutesOfDay, minutesOfToday, type DayReader, type PastDay } from './day-reader.ts';
 import type { Stretch } from './investor-shares.ts';
-import { addSplit, emptyShares, emptySplit, SplitStream, type SideShares, type Split } from './split.ts';
+import {
+  addSplit,
+  emptyShares,
+  emptySplit,
+  SplitStream,
+  subtractSplit,
+  type SideShares,
+  type Split,
+} from './split.ts';
 
 /** One day and who traded in it. */
 export interface DaySplit {
@@ -33,6 +42,14 @@ export interface PartyModel {
   untilLastMinute(symbol: string, scope: BookScope): Split;
   /** A day minute by minute, oldest first; empty when its minutes are no longer known. */
   minutes(symbol: string, scope: BookScope, date?: KstDate): readonly MinuteSplit[];
+  /** Today of a whole market minute by minute, oldest first; the last one is the running minute. Empty unless the model keeps it. */
+  marketMinutes(market: Market, scope: BookScope): readonly MarketMinute[];
+}
+
+/** A whole market up to the end of one minute of today. */
+export interface MarketMinute {
+  readonly time: EpochMs;
+  readonly soFar: Split;
 }
 
 /** Fills in the shares of a stretch of one instrument's trading. */
@@ -55,14 +72,19 @@ export function createPartyModel(options: {
   readonly reader: DayReader;
   readonly count: number;
   readonly shares: ShareSource;
+  /** Whether minutes of whole markets are kept. */
+  readonly keepsMarketMinutes?: boolean;
 }): PartyModel {
-  return new BarDivider(options.world, options.reader, options.count, options.shares);
+  const keepsMinutes = options.keepsMarketMinutes === true;
+  return new BarDivider(options.world, options.reader, options.count, options.shares, keepsMinutes);
 }
 
 class BarDivider implements PartyModel {
   private readonly streams = new Map<string, TodayStream>();
   private readonly periods = new Map<string, Map<string, Split>>();
   private readonly shares: SideShares;
+  /** What was traded in each finished minute, by market and venue. */
+  private readonly marketSums = new Map<string, Map<number, Split>>();
   private date: KstDate | null = null;
 
   constructor(
@@ -70,6 +92,7 @@ class BarDivider implements PartyModel {
     private readonly reader: DayReader,
     readonly count: number,
     private readonly source: ShareSource,
+    private readonly keepsMinutes: boolean,
   ) {
     this.shares = emptyShares(count);
   }
@@ -114,6 +137,27 @@ class BarDivider implements PartyModel {
     const [first = 'KRX', second] = this.venuesOf(symbol, scope);
     const one = this.minutesOn(symbol, first, date);
     return second === undefined ? one : mergeMinutes(one, this.minutesOn(symbol, second, date), this.count);
+  }
+
+  marketMinutes(market: Market, scope: BookScope): readonly MarketMinute[] {
+    if (!this.keepsMinutes) return [];
+    const listings = this.world.listings.filter((listing) => listing.market === market);
+    const total = emptySplit(this.count);
+    for (const { symbol } of listings) addSplit(total, this.today(symbol, scope));
+    const venues: readonly BookVenue[] = scope === 'ALL' ? ['KRX', 'NXT'] : [scope];
+    const sums = venues.flatMap((venue) => [...(this.marketSums.get(`${venue} ${market}`) ?? [])]);
+    const soFar = emptySplit(this.count);
+    const byTime = new Map<number, Split>();
+    for (const [time, split] of sums.sort(([a], [b]) => a - b)) {
+      addSplit(soFar, split);
+      const copy = emptySplit(this.count);
+      addSplit(copy, soFar);
+      byTime.set(time, copy);
+    }
+    const finished = [...byTime].map(([time, split]) => ({ time: time as EpochMs, soFar: split }));
+    const now = this.world.clock.now();
+    const running = { time: (now - (now % 60_000)) as EpochMs, soFar: total };
+    return [...finished.filter(({ time }) => time < running.time), running];
   }
 
   /** Minutes of the past have the shares of their day, so that they end where the day does. */
@@ -165,10 +209,24 @@ class BarDivider implements PartyModel {
     bars.forEach((bar, place) => {
       if (place === bars.length - 1) stream.all.copyFrom(stream.done);
       const isLast = place === bars.length - 1;
-      this.addMinute(isLast ? stream.all : stream.done, symbol, bar);
+      if (!isLast && this.keepsMinutes) this.addMarketMinute(stream.done, symbol, venue, bar);
+      else this.addMinute(isLast ? stream.all : stream.done, symbol, bar);
       if (isLast) return;
       stream.doneUntil = { time: bar.time, volume: (stream.doneUntil?.volume ?? 0) + bar.volume };
     });
+  }
+
+  private addMarketMinute(stream: SplitStream, symbol: string, venue: BookVenue, bar: Bar): void {
+    const before = emptySplit(this.count);
+    addSplit(before, stream.split);
+    this.addMinute(stream, symbol, bar);
+    const key = `${venue} ${this.world.listing(symbol)?.market ?? ''}`;
+    const sums = this.marketSums.get(key) ?? new Map<number, Split>();
+    this.marketSums.set(key, sums);
+    const sum = sums.get(bar.time) ?? emptySplit(this.count);
+    sums.set(bar.time, sum);
+    addSplit(sum, stream.split);
+    subtractSplit(sum, before);
   }
 
   private addMinute(stream: SplitStream, symbol: string, bar: Bar): void {
@@ -230,6 +288,7 @@ class BarDivider implements PartyModel {
     this.date = today;
     this.streams.clear();
     this.periods.clear();
+    this.marketSums.clear();
   }
 }
 

@@ -39,10 +39,14 @@ export function addSplit(into: Split, other: Split): void {
   }
 }
 
-export function sumOf(splits: readonly Split[], count: number): Split {
-  const sum = emptySplit(count);
-  for (const split of splits) addSplit(sum, split);
-  return sum;
+/** Takes `other` away from `from`. */
+export function subtractSplit(from: Split, other: Split): void {
+  for (let place = 0; place < from.count; place += 1) {
+    from.buyQuantity[place] = (from.buyQuantity[place] ?? 0) - (other.buyQuantity[place] ?? 0);
+    from.sellQuantity[place] = (from.sellQuantity[place] ?? 0) - (other.sellQuantity[place] ?? 0);
+    from.buyAmount[place] = (from.buyAmount[place] ?? 0) - (other.buyAmount[place] ?? 0);
+    from.sellAmount[place] = (from.sellAmount[place] ?? 0) - (other.sellAmount[place] ?? 0);
+  }
 }
 
 /** What the parties at `places` did together; everybody when left out. */

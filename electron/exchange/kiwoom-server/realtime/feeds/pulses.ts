@@ -1,8 +1,11 @@
 import type { MarketModels } from '../../../market/market-models.ts';
 import type { Sector } from '../../../market/indices/sectors.ts';
 import type { World } from '../../../world.ts';
+import { findScopedListing, type ScopedListing } from '../../wording/symbol-code.ts';
 import type { RealtimeValues, ServedType } from '../hub.ts';
 import { fundValues } from '../values/fund-values.ts';
+import { memberValues } from '../values/member-values.ts';
+import { programmeValues } from '../values/programme-values.ts';
 import { sectorBreadthValues, sectorIndexValues } from '../values/sector-values.ts';
 
 /** A real-time type that is a reading of the market, not an event in it. */
@@ -23,7 +26,13 @@ export function createPulses(world: World, market: MarketModels): readonly Pulse
     const listing = world.listing(item);
     return listing?.kind === 'etf' ? fundValues(world, market, listing) : null;
   };
+  const forInstrument = (read: (scoped: ScopedListing) => RealtimeValues) => (item: string) => {
+    const found = findScopedListing(world, item);
+    return typeof found === 'string' ? null : read(found);
+  };
   return [
+    { type: '0F', valuesOf: forInstrument((scoped) => memberValues(market, scoped)) },
+    { type: '0w', valuesOf: forInstrument((scoped) => programmeValues(world, market, scoped)) },
     { type: '0G', valuesOf: fundReading },
     { type: '0J', valuesOf: forSector((sector) => sectorIndexValues(indices.quote(sector))) },
     { type: '0U', valuesOf: forSector((sector) => sectorBreadthValues(indices.quote(sector))) },
