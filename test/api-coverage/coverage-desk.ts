@@ -13,7 +13,7 @@ import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clo
 
 const APP_KEY = 'coverage';
 
-/** The whole market on the network, with the desk's own client of it and a plain one that shares no code with either. */
+/** The whole market on the network, with the desk's own client of it, not connected yet, and a plain one that shares no code with either. */
 export interface CoverageDesk {
   readonly exchange: Exchange;
   readonly clock: VirtualClock;
@@ -46,8 +46,6 @@ export async function startCoverageDesk(): Promise<CoverageDesk> {
   });
   const client = createKiwoomClient(exchange.restUrl);
   await client.authenticate(APP_KEY);
-  const connected = await broker.connect();
-  if (!connected.ok) throw new Error(connected.error.code);
   return {
     exchange,
     clock,

@@ -29,7 +29,7 @@ const ITEMS: Readonly<Partial<Record<KiwoomRealtimeTypeId, string>>> = {
 const PATIENCE_MS = 30_000;
 const STEP_MS = 500;
 
-/** Registers every real-time type with the desk's own client and waits, in market time, for a message of each. */
+/** Connects the desk's own client with every real-time type registered and waits, in market time, for a message of each. */
 export async function measureRealtime(desk: CoverageDesk, elw: string): Promise<readonly RealtimeCoverage[]> {
   const { broker, clock } = desk;
   const thin = thinnestShare(desk);
@@ -40,6 +40,8 @@ export async function measureRealtime(desk: CoverageDesk, elw: string): Promise<
   const seen = new Map<string, ApiStream>();
   broker.api?.streams.onChange((stream) => seen.set(stream.type, stream));
   broker.api?.streams.watch(streams);
+  const connected = await broker.connect();
+  if (!connected.ok) throw new Error(connected.error.code);
   await settle(desk);
   await interrupt(desk, thin);
   for (let passed = 0; passed < PATIENCE_MS && seen.size < streams.length; passed += STEP_MS) {

@@ -25,6 +25,8 @@ export interface RestContext {
 export const SHARE = '005930';
 const FUND = '069500';
 const GOLD = 'M04020000';
+/** Of `mrkt_tp` in rankings. */
+const ALL_MARKETS = '000';
 
 type RequestOf = (context: RestContext) => RestRequest;
 
@@ -182,5 +184,5 @@ function valueOf(
     if (group === 'elw') return context.elw;
     return group === 'etf' ? FUND : SHARE;
   }
-  return fitting;
+  return field.values !== undefined && Object.hasOwn(field.values, ALL_MARKETS) ? ALL_MARKETS : fitting;
 }

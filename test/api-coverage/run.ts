@@ -40,9 +40,9 @@ function line(id: string, name: string, { typed, served, fault, panels }: Covere
 }
 
 const desk = await startCoverageDesk();
-// Conditions and real-time first: the last REST calls void the token.
-const conditions = await measureConditions(desk);
 const realtime = await measureRealtime(desk, await findElw(desk));
+const conditions = await measureConditions(desk);
+// Last: its last calls void the token.
 const rest = await measureRest(desk);
 await desk.stop();
 if (json === true) {
