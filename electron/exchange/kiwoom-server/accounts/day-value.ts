@@ -44,6 +44,20 @@ export function valueBefore(world: World, { days, carried }: AccountHistory, dat
   return day === undefined ? { ...NOTHING, cash: carried.deposit } : valueDay(world, day);
 }
 
+/** More days than a settlement ever takes, holidays and a market that never closes included. */
+const LONGEST_SETTLEMENT = 15;
+
+/** Returns the days whose trades have not settled on the last of them, each with the day on which they do. */
+export function unsettledDays({
+  days,
+}: AccountHistory): readonly (AccountDay & { readonly settlesOn: KstDate })[] {
+  const today = days.at(-1)?.date;
+  return days
+    .slice(-LONGEST_SETTLEMENT)
+    .map((day) => ({ ...day, settlesOn: settlementDay(day.date).date }))
+    .filter(({ settlesOn }) => today !== undefined && settlesOn > today);
+}
+
 /** Deposits less withdrawals of all time up to and including the last of the days. */
 export function totalPaidIn({ carried, days }: AccountHistory): Money {
   return money(days.reduce((sum, day) => sum + paidInOn(day), carried.paidIn as number));

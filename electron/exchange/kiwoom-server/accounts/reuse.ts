@@ -1,8 +1,8 @@
-import { settlementDay } from '#shared/catalogue/trading-calendar.ts';
 import { settledBy } from '../../accounts-history/fill-sums.ts';
 import type { BookedFill } from '../../clearing/clearing.ts';
 import { tradingDayAfter } from '../../market/history/trading-days.ts';
 import type { World } from '../../world.ts';
+import { unsettledDays } from './day-value.ts';
 
 /** Money from sales that has not settled and can be used again. Won. */
 export interface Reuse {
@@ -27,9 +27,8 @@ export function reusesOf(
 ): { readonly today: Reuse; readonly previous: Reuse } {
   const today = world.tradingDate();
   const tomorrow = tradingDayAfter(today);
-  const previous = world
-    .history(accountId)
-    .days.filter(({ date }) => date < today && settlementDay(date).date === tomorrow)
+  const previous = unsettledDays(world.history(accountId))
+    .filter(({ date, settlesOn }) => date < today && settlesOn === tomorrow)
     .flatMap(({ fills }) => fills);
   return {
     today: reuseOf(world.fills(accountId), world.cash(accountId).reserved),

@@ -3,9 +3,9 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { money, notional } from '#shared/domain/money.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity, ZERO_QUANTITY, type Quantity } from '#shared/domain/quantity.ts';
-import type { KstDate } from '#shared/domain/time.ts';
 import { settledBy } from '../../accounts-history/fill-sums.ts';
 import type { BookedFill, CashState } from '../../clearing/clearing.ts';
+import { unsettledDays } from '../accounts/day-value.ts';
 import { reusesOf } from '../accounts/reuse.ts';
 import { estimateCosts } from '../accounts/valuation.ts';
 import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
@@ -72,9 +72,10 @@ function settlementsOf(cash: CashState, call: Call, withToday: boolean): Record<
   const { accountNumber } = call.customer;
   const date = call.world.tradingDate();
   const today = sumSettled(withToday ? call.world.fills(accountNumber) : []);
-  const before = call.world
-    .history(accountNumber)
-    .days.filter((day) => day.date < date && settlesBetween(day.date, date));
+  const lastDue = settlementDay(date).date;
+  const before = unsettledDays(call.world.history(accountNumber)).filter(
+    (day) => day.date < date && day.settlesOn < lastDue,
+  );
   const yesterday = sumSettled(before.flatMap(({ fills }) => fills));
   const depositD2 = withToday ? cash.depositD2 : cash.depositD1;
   return {
@@ -89,12 +90,6 @@ function settlementsOf(cash: CashState, call: Call, withToday: boolean): Record<
     d2_sel_exct_amt: amount(today.sold),
     d2_pymn_alow_amt: amount(Math.max(0, Math.min(cash.withdrawable, depositD2))),
   };
-}
-
-/** Whether trades of an earlier day settle after `today` but before today's own do. */
-function settlesBetween(date: KstDate, today: KstDate): boolean {
-  const due = settlementDay(date).date;
-  return due > today && due < settlementDay(today).date;
 }
 
 /** What purchases take and sales bring, costs included. */

@@ -1,5 +1,6 @@
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { CashState } from '../../../clearing/clearing.ts';
+import { creditGroupOf, type CreditGroup } from '../../../market/credit-group.ts';
 import { reusesOf } from '../../accounts/reuse.ts';
 import type { ApiFailure } from '../../rest/api-failure.ts';
 import { formatPadded } from '../../wording/format.ts';
@@ -68,16 +69,8 @@ export function capacityByMargin(params: Params, call: Call): Result<Reply, ApiF
   });
 }
 
-/**
- * Guarantee a broker asks for a credit purchase, by how risky it takes the instrument to be: its cash margin rate.
- * A class with its rate in percent; an instrument whose margin is 100 % is not bought on credit.
- */
-const GUARANTEES: readonly { readonly upTo: number; readonly name: string; readonly rate: number }[] = [
-  { upTo: 30, name: 'A', rate: 40 },
-  { upTo: 40, name: 'B', rate: 45 },
-  { upTo: 50, name: 'C', rate: 50 },
-  { upTo: 60, name: 'D', rate: 60 },
-];
+/** Guarantee that a credit purchase asks for, in percent by class; 45 for B is the guide's own example, the others lie around it. */
+const GUARANTEE_RATES: Readonly<Record<CreditGroup, number>> = { A: 40, B: 45, C: 50, D: 55, E: 60 };
 
 /**
  * kt00012 신용보증금율별주문가능수량: what the cash would guarantee at each rate if it were bought on credit.
@@ -89,7 +82,7 @@ export function capacityByGuarantee(params: Params, call: Call): Result<Reply, A
   if (!query.ok) return query;
   const { found, cash, unitPrice } = query.value;
   const { today, previous } = reusesOf(call.world, call.customer.accountNumber);
-  const own = GUARANTEES.find(({ upTo }) => found.listing.marginRate <= upTo) ?? null;
+  const group = creditGroupOf(found.listing);
   const guaranteed = (rate: number) => Math.floor((cash.orderable * 100) / rate);
   const classes = [30, 40, 50, 60].flatMap((rate) => [
     [`assr_${rate}ord_alow_amt`, won(guaranteed(rate))],
@@ -97,12 +90,12 @@ export function capacityByGuarantee(params: Params, call: Call): Result<Reply, A
     [`assr_${rate}pred_reu_amt`, won(previous.available)],
     [`assr_${rate}tdy_reu_amt`, won(today.available)],
   ]);
-  const limit = own === null ? 0 : guaranteed(own.rate);
+  const limit = group === null ? 0 : guaranteed(GUARANTEE_RATES[group]);
   const shares = buyable(limit, unitPrice, found, call);
   return ok({
     body: {
-      stk_assr_rt: own?.name ?? 'N',
-      stk_assr_rt_nm: own === null ? '불가' : `${own.rate}%`,
+      stk_assr_rt: group ?? 'N',
+      stk_assr_rt_nm: group === null ? '불가' : `${GUARANTEE_RATES[group]}%`,
       ...Object.fromEntries(classes),
       ...cashFields(cash),
       out_alowa: won(limit),

@@ -8,6 +8,7 @@ import { fillsBySymbol, settledBy, sumFills, tradedOf } from '../../../accounts-
 import type { BookedFill } from '../../../clearing/clearing.ts';
 import { tradingDayAfter } from '../../../market/history/trading-days.ts';
 import type { AccountDay } from '../../../world.ts';
+import { unsettledDays } from '../../accounts/day-value.ts';
 import type { ApiFailure } from '../../rest/api-failure.ts';
 import { formatPadded } from '../../wording/format.ts';
 import { SIDE_CODE } from '../../wording/order-words.ts';
@@ -59,7 +60,7 @@ export function nextSettlements(params: Params, call: Call): Result<Reply, ApiFa
   const start = readOrderNumber('strt_dcd_seq', params.get('strt_dcd_seq'));
   if (!start.ok) return start;
   const settlesOn: KstDate = tradingDayAfter(call.world.tradingDate());
-  const days = historyOf(call).days.filter(({ date }) => settlementDay(date).date === settlesOn);
+  const days = unsettledDays(historyOf(call)).filter((day) => day.settlesOn === settlesOn);
   const trades = settledTrades(days).map((trade, place) => ({ ...trade, sequence: place + 1 }));
   const shown = trades.filter(({ sequence }) => sequence >= (start.value ?? 0));
   const paged = pageOfRows(shown, ({ sequence }) => String(sequence), call.cursor);

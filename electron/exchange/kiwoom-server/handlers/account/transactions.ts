@@ -34,12 +34,12 @@ export function ledgerOf(history: AccountHistory): readonly Transaction[] {
   const lines: Transaction[] = [];
   const held = new Map<string, number>();
   let balance: number = history.carried.deposit;
+  const settling = history.days.map((day) => ({ day, settlesOn: settlementDay(day.date).date }));
   let last = '';
   for (const day of history.days) {
-    const due = history.days.filter(({ date }) => {
-      const settles = settlementDay(date).date;
-      return settles > last && settles <= day.date;
-    });
+    const due = settling.flatMap((other) =>
+      other.settlesOn > last && other.settlesOn <= day.date ? other.day : [],
+    );
     last = day.date;
     let number = 0;
     for (const line of linesOf(day, due)) {
