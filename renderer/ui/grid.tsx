@@ -95,6 +95,7 @@ export function DeskGrid<Row>({ defaultColDef, shownFrom, ...options }: DeskGrid
       ariaRowSelect: t('grid.select'),
       ariaRowDeselect: t('grid.deselect'),
       ariaRowToggleSelection: t('grid.toggle'),
+      ariaFilterInput: t('grid.filter'),
     }),
     [t],
   );

@@ -27,6 +27,9 @@ export interface ColumnFacts {
   readonly chosen?: readonly ColumnChoice[] | undefined;
 }
 
+/** A column that takes what room is left does not take the figures out of sight of what they are about. */
+const FLEX_UNTIL = 260;
+
 /** Fields that stand right whatever their kind: numbers, marks, days and times. */
 function isRight(field: ShownField): boolean {
   return isNumberField(field) || field.kind === 'sign';
@@ -92,7 +95,9 @@ function sizeOf(
   rows: readonly ApiRow[],
   locale: Locale,
 ): ColDef<ApiRow> {
-  if (choice?.flex !== undefined) return { flex: choice.flex, minWidth: choice.width ?? 64 };
+  if (choice?.flex !== undefined) {
+    return { flex: choice.flex, minWidth: choice.width ?? 64, maxWidth: FLEX_UNTIL * choice.flex };
+  }
   if (choice?.width !== undefined) return { width: choice.width };
   const header = headerOf(field, choice, locale);
   const texts = rows.slice(0, 60).map(({ values }) => formatApiValue(values[field.key], field));

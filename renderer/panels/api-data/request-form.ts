@@ -76,14 +76,16 @@ export function defaultValues(endpoint: KiwoomEndpoint, context: FormContext): R
 }
 
 function defaultValue(field: KiwoomRequestField, endpoint: KiwoomEndpoint, context: FormContext): string {
-  if (field.format === 'date') return defaultDate(field, context.today);
+  if (field.format === 'date') return defaultDate(field, endpoint, context.today);
   if (isInstrumentField(field)) return field.required ? defaultInstrument(endpoint, context) : '';
   if (field.values !== undefined) return defaultCode(field.values, field.required);
   return field.required ? (EXAMPLE_VALUES[field.key] ?? '') : '';
 }
 
-function defaultDate({ key, required }: KiwoomRequestField, today: string): string {
-  if (START_KEYS.has(key)) return daysBefore(today, RANGE_DAYS);
+/** A range begins a month before; a day that stands alone is today, whatever it is called. */
+function defaultDate({ key, required }: KiwoomRequestField, endpoint: KiwoomEndpoint, today: string): string {
+  const isRange = endpoint.request.filter(({ format }) => format === 'date').length > 1;
+  if (isRange && START_KEYS.has(key)) return daysBefore(today, RANGE_DAYS);
   return required || key !== 'ord_dt' ? today : '';
 }
 

@@ -16,7 +16,7 @@ async function openApi(page: Page, id: string): Promise<void> {
 }
 
 const answer = (page: Page) => page.locator('.explorer .answer');
-const rows = (page: Page) => page.locator('.explorer .ag-center-cols-container .ag-row');
+const rows = (page: Page) => page.locator('.explorer .ag-row');
 
 test.describe('API explorer', () => {
   test.beforeEach(async ({ preview }) => preview.open('still'));
@@ -95,10 +95,12 @@ test.describe('API explorer', () => {
     await page.getByRole('button', { name: /^조회/ }).click();
     const price = page.locator('.explorer .ag-header-cell[col-id="cur_prc"]');
     await price.click();
-    const shown = page.locator('.explorer .ag-center-cols-container [col-id="cur_prc"]');
+    const shown = page.locator('.explorer .ag-row [col-id="cur_prc"]');
     await expect(price).toHaveAttribute('aria-sort', 'ascending');
+    const first = await page.locator('.explorer .ag-row[row-index="0"] [col-id="cur_prc"]').textContent();
     const numbers = (await shown.allTextContents()).map((text) => Number(text.replaceAll(',', '')));
     expect(numbers.length).toBeGreaterThan(5);
+    expect(Number(first?.replaceAll(',', ''))).toBe(Math.min(...numbers));
     await page.getByRole('button', { name: '열', exact: true }).click();
     await page.getByRole('menuitemcheckbox', { name: '횟수' }).click();
     await expect(page.locator('.explorer .ag-header-cell[col-id="cnt"]')).toHaveCount(0);
@@ -112,7 +114,7 @@ test.describe('API explorer', () => {
     await expect(rows(page).first()).toBeVisible();
     const all = await rows(page).count();
     await page.getByRole('button', { name: '필터' }).click();
-    await page.locator('.explorer .ag-floating-filter[aria-colindex="4"] input').fill('300000');
+    await page.getByLabel('현재가 필터').fill('300000');
     await expect.poll(() => rows(page).count()).toBeLessThan(all);
   });
 

@@ -125,7 +125,7 @@ const Group: FC<GroupProps> = ({ title, count, isOpen = false, children }) => (
   </details>
 );
 
-/** The guide ends every name with 요청. */
+/** The guide ends nearly every name with 요청. */
 function shortName(name: string): string {
-  return name.replace(/\s*요청$/, '');
+  return name.replace(/\s*요청(?=$|_)/, '');
 }
