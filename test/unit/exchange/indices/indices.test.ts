@@ -190,4 +190,29 @@ describe('the indices', () => {
     const quote = indices.quote(sectorOf('001'));
     expect(quote.volume).toBeLessThan(sum(sectorOf('001'), (symbol) => world.day(symbol, 'ALL').volume));
   });
+
+  it('begin a new day where the last one ended', () => {
+    const evening = createVirtualClock(Date.UTC(2026, 10, 19, 6, 18));
+    const listings = listingsOf('005930', '068760');
+    const kst = createWorld({ clock: evening, seed: 7, listings, session: 'kst', hasWarmUp: true });
+    const followed = createIndices(kst);
+    kst.start();
+    const whole = followed.sector('001') as Sector;
+    evening.advance(60_000);
+    const first = followed.quote(whole);
+    // The machine sleeps through the night.
+    evening.setNow(Date.UTC(2026, 10, 20, 0, 1) as Bar['time']);
+    evening.advance(30_000);
+    expect(kst.tradingDate()).toBe('20261120');
+    const [today, yesterday, before] = followed.bars(whole, { unit: 'day' }, null, 3);
+    const quote = followed.quote(whole);
+    expect(today).toMatchObject({ close: quote.level, volume: quote.volume });
+    expect(quote.volume).toBe(kst.day('005930', 'KRX').volume);
+    expect(quote.volume).toBeLessThan(first.volume);
+    expect(yesterday?.close).toBe(quote.baseLevel);
+    expect(before?.close).toBe(first.baseLevel);
+    expect(yesterday?.volume).toBeGreaterThanOrEqual(first.volume);
+    expect(followed.bars(whole, { unit: 'minute', count: 1 }, null, 3)[0]?.close).toBe(quote.level);
+    kst.stop();
+  });
 });
