@@ -65,17 +65,31 @@ export class RegistrationGroups implements Registrar {
     }
     const refused: Registration[] = [];
     for (const [group, members] of byGroup) {
-      const answer = await this.send(trnm, buildMessage(trnm, group, byFeeds(members)));
-      if (answer.ok) continue;
-      this.log.warn('registration failed', {
-        trnm,
-        group,
-        count: members.length,
-        detail: answer.error.detail,
-      });
-      refused.push(...members);
+      refused.push(...(await this.tell({ trnm, group, repeatsLeft: MAX_REPEATS }, members)));
     }
     return refused;
+  }
+
+  /**
+   * Sends changes of one group. Kiwoom refuses a message as a whole, so that one item it does not know would take all others with
+   * it: what was refused is sent again in halves, down to the items that are at fault.
+   */
+  private async tell(
+    message: GroupMessage,
+    members: readonly Registration[],
+  ): Promise<readonly Registration[]> {
+    const { trnm, group } = message;
+    const answer = await this.send(trnm, buildMessage(trnm, group, byFeeds(members)));
+    if (answer.ok) return [];
+    const { code, detail } = answer.error;
+    if (code !== 'REGISTRATION_REFUSED' || members.length === 1 || message.repeatsLeft < 2) {
+      this.log.warn('registration failed', { trnm, group, count: members.length, detail });
+      return members;
+    }
+    message.repeatsLeft -= 2;
+    const half = Math.ceil(members.length / 2);
+    const first = await this.tell(message, members.slice(0, half));
+    return [...first, ...(await this.tell(message, members.slice(half)))];
   }
 
   private take(item: string): Set<string> {
@@ -97,6 +111,15 @@ export class RegistrationGroups implements Registrar {
     this.items.delete(item);
     this.sizes.set(known.group, (this.sizes.get(known.group) ?? 1) - 1);
   }
+}
+
+/** Messages that may be spent on finding what was refused; enough for three items among a hundred. */
+const MAX_REPEATS = 40;
+
+interface GroupMessage {
+  readonly trnm: 'REG' | 'REMOVE';
+  readonly group: number;
+  repeatsLeft: number;
 }
 
 interface DataElement {
