@@ -114,7 +114,7 @@ test.describe('API explorer', () => {
     await expect(rows(page).first()).toBeVisible();
     const all = await rows(page).count();
     await page.getByRole('button', { name: '필터' }).click();
-    await page.getByLabel('현재가 필터').fill('300000');
+    await page.getByRole('spinbutton', { name: '현재가 필터' }).fill('300000');
     await expect.poll(() => rows(page).count()).toBeLessThan(all);
   });
 

@@ -1,9 +1,9 @@
-import type { GridApi } from 'ag-grid-community';
+import type { CsvExportParams, GridApi } from 'ag-grid-community';
 import type { FC, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '#shared/contract/vocabulary.ts';
 import { formatDate } from '#renderer/format/time.ts';
-import { deskNow } from '#renderer/stores/connection-store.ts';
+import { connectionStore, deskNow } from '#renderer/stores/connection-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Menu } from '#renderer/ui/menu.tsx';
 import type { ApiRow } from '../answer-view.ts';
@@ -45,6 +45,13 @@ export const GridTools: FC<GridToolsProps> = (props) => {
     );
     say(isCopied ? t('copied', { count: rows.length }) : t('notCopied'));
   };
+  const save = async (): Promise<void> => {
+    if (grid === null) return;
+    const csv = csvOptions(exportTitle);
+    // An Electron window downloads nothing: there the file goes by way of the clipboard.
+    if (connectionStore.getState().host !== 'electron') grid.exportDataAsCsv(csv);
+    else say((await copyText(grid.getDataAsCsv(csv) ?? '')) ? t('csvCopied') : t('notCopied'));
+  };
   return (
     <div className="api-tools">
       <div className="api-tools__lead">{lead}</div>
@@ -75,14 +82,7 @@ export const GridTools: FC<GridToolsProps> = (props) => {
       <Button size="small" tone="ghost" title={t('copyHint')} onClick={() => void copy()}>
         {t('copy')}
       </Button>
-      <Button
-        size="small"
-        tone="ghost"
-        title={t('csvHint')}
-        onClick={() => {
-          if (grid !== null) exportCsv(grid, exportTitle);
-        }}
-      >
+      <Button size="small" tone="ghost" title={t('csvHint')} onClick={() => void save()}>
         CSV
       </Button>
     </div>
@@ -98,10 +98,10 @@ function visibleRows(grid: GridApi<ApiRow> | null): readonly ApiRow[] {
   return rows;
 }
 
-function exportCsv(grid: GridApi<ApiRow>, title: string): void {
+function csvOptions(title: string): CsvExportParams {
   const [apiId = '', ...name] = title.split(' ');
-  grid.exportDataAsCsv({
+  return {
     fileName: exportName(apiId, name.join(' '), formatDate(deskNow())),
     processCellCallback: ({ value }) => exportText(value as string | number | null),
-  });
+  };
 }
