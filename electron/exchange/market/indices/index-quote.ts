@@ -1,5 +1,5 @@
 import type { EpochMs } from '#shared/domain/time.ts';
-import type { World } from '../../world.ts';
+import type { DayState } from '../../world.ts';
 import type { Sector } from './sectors.ts';
 
 /** What the members of an index have done today, added up. */
@@ -34,7 +34,7 @@ export interface IndexQuote extends SectorTally {
   readonly lastVolume: number;
 }
 
-export function tallyOf(world: World, sector: Sector): SectorTally {
+export function tallyOf(sector: Sector, dayOf: (symbol: string) => DayState): SectorTally {
   const tally = {
     volume: 0,
     turnover: 0,
@@ -48,7 +48,7 @@ export function tallyOf(world: World, sector: Sector): SectorTally {
     traded: 0,
   };
   for (const { symbol, shares } of sector.members) {
-    const day = world.day(symbol, 'KRX');
+    const day = dayOf(symbol);
     tally.volume += day.volume;
     tally.turnover += day.turnover;
     tally.previousVolume += day.previousVolume;

@@ -59,15 +59,16 @@ export function createIndices(world: World): Indices {
   const quote = (sector: Sector): IndexQuote => {
     const { morning, today } = current();
     const live = today.live(sector);
+    const dayOf = (symbol: string) => today.day(symbol);
     const before = morning.range(sector);
     const known = [before?.high, before?.low, live.high, live.low].filter(
       (level) => level !== null && level !== undefined,
     );
     return {
-      ...tallyOf(world, sector),
+      ...tallyOf(sector, dayOf),
       sector,
       level: live.level,
-      baseLevel: baseLevelOf(world, sector),
+      baseLevel: baseLevelOf(sector, dayOf),
       open: before?.open ?? live.open,
       high: known.length === 0 ? null : Math.max(...known),
       low: known.length === 0 ? null : Math.min(...known),

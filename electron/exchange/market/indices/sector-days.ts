@@ -1,7 +1,7 @@
 import { kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
 import type { Price } from '#shared/domain/price.ts';
 import { tradingDayBefore } from '../history/trading-days.ts';
-import type { Bar, World } from '../../world.ts';
+import type { Bar, DayState, World } from '../../world.ts';
 import { levelOf, type Sector } from './sectors.ts';
 
 const YEARS_OF_HISTORY = 5;
@@ -117,11 +117,8 @@ export class SectorDays {
 }
 
 /** Level of the members' value at today's base prices. */
-export function baseLevelOf(world: World, sector: Sector): number {
-  const value = sector.members.reduce(
-    (sum, { symbol, shares }) => sum + world.day(symbol, 'KRX').basePrice * shares,
-    0,
-  );
+export function baseLevelOf(sector: Sector, dayOf: (symbol: string) => DayState): number {
+  const value = sector.members.reduce((sum, { symbol, shares }) => sum + dayOf(symbol).basePrice * shares, 0);
   return levelOf(sector, value);
 }
 

@@ -1,5 +1,5 @@
 import type { EpochMs, KstDate } from '#shared/domain/time.ts';
-import type { Print, World } from '../../world.ts';
+import type { DayState, Print, World } from '../../world.ts';
 import { LiveLevel } from './live-level.ts';
 import type { Sector } from './sectors.ts';
 
@@ -10,6 +10,8 @@ interface Holding {
 
 interface Share {
   price: number;
+  /** The share's day; null after a print, until it is asked for. */
+  day: DayState | null;
   readonly holdings: Holding[];
 }
 
@@ -21,7 +23,10 @@ export class TodayIndices {
   private readonly lives = new Map<string, LiveLevel>();
   private readonly shares = new Map<string, Share>();
 
-  constructor(world: World, sectors: readonly Sector[]) {
+  constructor(
+    private readonly world: World,
+    sectors: readonly Sector[],
+  ) {
     this.date = world.tradingDate();
     const now = world.clock.now();
     this.watchedFrom = (now - (now % 60_000)) as EpochMs;
@@ -34,11 +39,20 @@ export class TodayIndices {
     return live;
   }
 
+  /** The day of a member, read again only after it has traded. */
+  day(symbol: string): DayState {
+    const share = this.shares.get(symbol);
+    if (share === undefined) return this.world.day(symbol, 'KRX');
+    share.day ??= this.world.day(symbol, 'KRX');
+    return share.day;
+  }
+
   print(symbol: string, print: Print): void {
     const share = this.shares.get(symbol);
     if (share === undefined || print.venue !== 'KRX') return;
     const step = print.price - share.price;
     share.price = print.price;
+    share.day = null;
     for (const { live, shares } of share.holdings) live.add(print, step * shares);
   }
 
@@ -53,7 +67,11 @@ export class TodayIndices {
     const live = new LiveLevel(sector, value, lastTradeAt);
     this.lives.set(sector.code, live);
     for (const { symbol, shares } of sector.members) {
-      const known = this.shares.get(symbol) ?? { price: world.day(symbol, 'KRX').lastPrice, holdings: [] };
+      const known = this.shares.get(symbol) ?? {
+        price: world.day(symbol, 'KRX').lastPrice,
+        day: null,
+        holdings: [],
+      };
       known.holdings.push({ live, shares });
       this.shares.set(symbol, known);
     }
