@@ -14,7 +14,8 @@ test('opens from the one-time address, which then leads nobody else in', async (
 });
 
 test('runs under its content policy without a single complaint', async ({ deskPage, complaints }) => {
-  await expect(deskPage.getByText('연결됨')).toBeVisible();
+  // A desk that has only just been started.
+  await expect(deskPage.getByText('연결됨')).toBeVisible({ timeout: 60_000 });
   // Once more with everything there from the start: grid, chart and book are what the policy must allow.
   await deskPage.reload();
   await expect(deskPage.getByText('삼성전자').first()).toBeVisible();

@@ -198,30 +198,37 @@ test.describe('Tab', () => {
     await trader.order('buy', { price, quantity: 1 });
     await expect(trader.rows('orders', 'KB금융')).toHaveCount(1);
 
+    await expect(trader.chartLegend).toContainText(/\d/);
     await page.evaluate(() => document.querySelector<HTMLElement>('.header button')?.focus());
-    const stops: string[] = [];
+    const reached = await page.evaluateHandle(() => new Set<Element>());
     const unmarked: string[] = [];
     for (let press = 0; press < 150; press += 1) {
       await page.keyboard.press('Tab');
-      const stop = await page.evaluate(describeFocus);
+      const stop = await page.evaluate(describeFocus, reached);
       if (stop === null) continue;
-      if (stops.includes(stop.path)) break;
-      stops.push(stop.path);
-      if (!stop.isMarked) unmarked.push(stop.path);
+      if (stop.isKnown) break;
+      if (!stop.isMarked) unmarked.push(stop.name);
     }
     expect(unmarked).toEqual([]);
-    expect(await page.evaluate(unreached, stops)).toEqual([]);
+    expect(await page.evaluate(unreached, reached)).toEqual([]);
   });
 });
 
-/** The element with the focus, and whether the eye can tell: its looks, or those of what is around it, differ without. */
-function describeFocus(): { path: string; isMarked: boolean } | null {
+interface Stop {
+  readonly name: string;
+  readonly isKnown: boolean;
+  readonly isMarked: boolean;
+}
+
+/**
+ * The element with the focus, which is added to `reached`, and whether the eye can tell: its looks, or those of what is
+ * around it, differ without.
+ */
+function describeFocus(reached: Set<Element>): Stop | null {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement) || element === document.body) return null;
-  const pathOf = (node: Element | null): string =>
-    node === null || node === document.body
-      ? ''
-      : `${pathOf(node.parentElement)}>${node.tagName}:${[...(node.parentElement?.children ?? [])].indexOf(node)}`;
+  const isKnown = reached.has(element);
+  reached.add(element);
   const looks = (): string => {
     const around = [element, element.parentElement, element.closest('.ag-root-wrapper, .panel')];
     return around
@@ -232,25 +239,20 @@ function describeFocus(): { path: string; isMarked: boolean } | null {
       )
       .join('|');
   };
-  const path = `${pathOf(element)} ${element.className} ${(element.getAttribute('aria-label') ?? element.textContent).slice(0, 30)}`;
+  const name = `${element.className} ${(element.getAttribute('aria-label') ?? element.textContent).slice(0, 30)}`;
   const focused = looks();
   element.blur();
   const blurred = looks();
   element.focus({ preventScroll: true });
-  return { path, isMarked: focused !== blurred };
+  return { name, isKnown, isMarked: focused !== blurred };
 }
 
 /** What can be used and is to be seen, but was no stop; inside a grid or a group of choices one stop is enough. */
-function unreached(stops: readonly string[]): readonly string[] {
-  const pathOf = (node: Element | null): string =>
-    node === null || node === document.body
-      ? ''
-      : `${pathOf(node.parentElement)}>${node.tagName}:${[...(node.parentElement?.children ?? [])].indexOf(node)}`;
-  const reached = new Set(stops.map((stop) => stop.split(' ')[0]));
+function unreached(reached: Set<Element>): readonly string[] {
   const usable = document.querySelectorAll<HTMLElement>('button, input, select, a[href], [tabindex="0"]');
   return [...usable]
     .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.matches(':disabled'))
     .filter((node) => node.tabIndex >= 0 && node.closest('.ag-root-wrapper, [aria-hidden="true"]') === null)
-    .filter((node) => !reached.has(pathOf(node)))
+    .filter((node) => !reached.has(node))
     .map((node) => `${node.tagName}.${node.className} ${node.ariaLabel ?? node.textContent.slice(0, 20)}`);
 }

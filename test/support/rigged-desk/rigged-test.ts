@@ -6,6 +6,8 @@ import { Trader } from './trader.ts';
 import { launchRiggedDesk, QUIET_MARKET } from './launch-rigged-desk.ts';
 import type { RiggedDesk, RiggedDeskOptions } from './launch-rigged-desk.ts';
 
+/** A whole desk with its exchange starts in seconds; on a crowded machine in many. */
+const START_PATIENCE_MS = 60_000;
 /** A Friday in continuous trading. */
 const TRADING_TIME = new Date('2026-11-20T13:05:00+09:00');
 
@@ -89,7 +91,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   trader: async ({ openPage }, use) => {
     const trader = new Trader(await openPage());
-    await expect(trader.page.getByText('원장 동기화됨')).toBeVisible();
+    await expect(trader.page.getByText('원장 동기화됨')).toBeVisible({ timeout: START_PATIENCE_MS });
     await use(trader);
   },
 });
