@@ -16,13 +16,14 @@ import { formatTime } from '../wording/kst-text.ts';
 import { createQuoteWords, executedStrength, volumeRatio } from '../wording/quote-words.ts';
 import type { ScopedListing } from '../wording/symbol-code.ts';
 import { resolveListing, type Call, type Params, type Reply } from './handler.ts';
+import { companyFields } from './quotes/company-fields.ts';
 import { watchedQuote } from './watched-quote.ts';
 
 const YEAR_OF_TRADING_DAYS = 250;
 const MAX_WATCHED_CODES = KIWOOM_LIMITS.symbolsPerQuoteCall.value;
 const PRINT_ROWS = 100;
 
-/** ka10001 주식기본정보요청. Figures of the company's accounts are left empty: this market has no such companies. */
+/** ka10001 주식기본정보요청. A fund has no accounts: their fields are empty then. */
 export function stockInfo(params: Params, call: Call): Result<Reply, ApiFailure> {
   const found = resolveListing(call.world, params.get('stk_cd'));
   if (!found.ok) return found;
@@ -34,7 +35,7 @@ export function stockInfo(params: Params, call: Call): Result<Reply, ApiFailure>
     body: {
       stk_cd: code,
       stk_nm: listing.name,
-      ...NO_COMPANY_FIGURES,
+      ...companyFields(listing, day.lastPrice, call),
       flo_stk: String(Math.trunc(listing.listedShares / 1000)),
       mac: formatHundredMillions(listing.listedShares * day.lastPrice),
       ...yearRange(found.value, call),
@@ -56,14 +57,6 @@ export function stockInfo(params: Params, call: Call): Result<Reply, ApiFailure>
     },
   });
 }
-
-/** Fields of ka10001 that describe a company's accounts, owners and credit; `''` is "no value" in this protocol. */
-const NO_COMPANY_FIGURES = Object.fromEntries(
-  [
-    ...['setl_mm', 'fav', 'cap', 'crd_rt', 'mac_wght', 'for_exh_rt', 'repl_pric', 'per', 'eps', 'roe'],
-    ...['pbr', 'ev', 'bps', 'sale_amt', 'bus_pro', 'cup_nga', 'dstr_stk', 'dstr_rt'],
-  ].map((key) => [key, '']),
-);
 
 function yearRange({ listing, scope }: ScopedListing, call: Call): Record<string, string> {
   const day = call.world.day(listing.symbol, scope);

@@ -36,6 +36,7 @@ const NOT_AN_ELW = {
 export function watchedQuote({ listing, scope, code }: ScopedListing, call: Call): Record<string, string> {
   const day = call.world.day(listing.symbol, scope);
   const words = createQuoteWords(day);
+  const accounts = call.market.fundamentals.figures(listing.symbol);
   const book = call.world.book(listing.symbol, scope);
   const [lastPrint] = call.world.prints(listing.symbol, scope, 1);
   const printed =
@@ -61,8 +62,8 @@ export function watchedQuote({ listing, scope, code }: ScopedListing, call: Call
     low_pric: words.signed(day.low),
     close_pric: words.signed(day.lastPrice),
     cntr_tm: formatTime(day.lastTradeAt),
-    cap: '',
-    fav: '',
+    cap: accounts === null ? '' : formatHundredMillions(accounts.capital),
+    fav: accounts === null ? '' : formatPrice(accounts.faceValue),
     mac: formatHundredMillions(listing.listedShares * day.lastPrice),
     stkcnt: String(Math.trunc(listing.listedShares / 1000)),
     bid_tm: formatTime(call.world.clock.now()),

@@ -7,6 +7,7 @@ import { formatEntry, topicOf, type RealtimeHub, type Topic } from '../hub.ts';
 import type { TurnEnd } from '../turn-end.ts';
 import { bookValues } from '../values/book-values.ts';
 import { expectedValues } from '../values/expected-values.ts';
+import { createQuoteFeed, QUOTE_TYPES } from './quote-feed.ts';
 
 export interface BookFeed {
   changed(symbol: string, venue: BookVenue, at: EpochMs): void;
@@ -15,7 +16,7 @@ export interface BookFeed {
 }
 
 /**
- * Sends books (0D) and expected matches (0H).
+ * Sends books (0D), expected matches (0H) and what a book says in short (0A, 0C, 0E).
  *
  * However often a book changes within one turn of the event loop, it is sent once, as it stands at the end.
  */
@@ -27,12 +28,18 @@ export function createBookFeed(
 ): BookFeed {
   const dirty = new Map<string, { readonly symbol: string; readonly scope: BookScope; at: EpochMs }>();
 
+  const quotes = createQuoteFeed(world, hub);
+  const isQuoteWanted = (item: string) => QUOTE_TYPES.some((type) => hub.hasSubscribers(topicOf(type, item)));
+
   const sendBook = (symbol: string, scope: BookScope, at: EpochMs) => {
     const item = symbol + SCOPE_SUFFIX[scope];
     const bookTopic = topicOf('0D', item);
-    if (hub.hasSubscribers(bookTopic)) {
+    const isBookWanted = hub.hasSubscribers(bookTopic);
+    if (isBookWanted || isQuoteWanted(item)) {
       const reading = bookChanges.read(symbol, scope);
-      hub.publish(bookTopic, formatEntry('0D', item, bookValues(world, symbol, scope, reading, at)));
+      quotes.send(symbol, scope, reading, at);
+      if (isBookWanted)
+        hub.publish(bookTopic, formatEntry('0D', item, bookValues(world, symbol, scope, reading, at)));
     }
     const expectedTopic = topicOf('0H', item);
     if (!hub.hasSubscribers(expectedTopic)) return;
@@ -50,7 +57,8 @@ export function createBookFeed(
 
   const isWanted = (symbol: string, scope: BookScope) => {
     const item = symbol + SCOPE_SUFFIX[scope];
-    return hub.hasSubscribers(topicOf('0D', item)) || hub.hasSubscribers(topicOf('0H', item));
+    const isBookWanted = hub.hasSubscribers(topicOf('0D', item)) || hub.hasSubscribers(topicOf('0H', item));
+    return isBookWanted || isQuoteWanted(item);
   };
 
   return {
@@ -62,8 +70,10 @@ export function createBookFeed(
       }
     },
     watch(topic) {
-      const prefix = topicOf('0D', '');
-      const found = topic.startsWith(prefix) ? findScopedListing(world, topic.slice(prefix.length)) : null;
+      const prefix = ['0D', ...QUOTE_TYPES]
+        .map((type) => topicOf(type, ''))
+        .find((one) => topic.startsWith(one));
+      const found = prefix === undefined ? null : findScopedListing(world, topic.slice(prefix.length));
       if (found !== null && typeof found !== 'string') bookChanges.read(found.listing.symbol, found.scope);
     },
   };
