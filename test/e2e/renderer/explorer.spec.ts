@@ -167,10 +167,7 @@ test.describe('a panel described by data', () => {
     await preview.open('still');
     await page.keyboard.press('Control+k');
     await page.locator('.palette__input').fill('순위');
-    await page
-      .getByRole('option', { name: /순위 .*패널|순위 열기|순위/ })
-      .last()
-      .click();
+    await page.getByRole('option', { name: '순위 패널 보기', exact: true }).click();
     const price = page.locator('.data-panel .ag-row[row-id="000660"] [col-id="cur_prc"]');
     await expect(price).toHaveText(/\d/);
     await expect
