@@ -5,6 +5,7 @@ import { roundDownToTick } from '#shared/domain/tick-size.ts';
 import { kstDateOf, kstInstant, timeOfDay } from '#shared/domain/time.ts';
 import type { Bar, BookScope, BookView, Listing, World } from '../../world.ts';
 import { createRandom, seedOf } from '../random.ts';
+import { minutesOfToday } from '../past-days/recent-minutes.ts';
 import { drawOffHoursBook } from './off-hours-book.ts';
 
 /** Shares and won that changed hands in a part of a day. */
@@ -51,7 +52,6 @@ const OPEN_MS = timeOfDay('09:00');
 /** The closing price is made at 15:30, the last minute of the regular session. */
 const AFTER_MS = timeOfDay('15:31');
 const OFF_HOURS_MS = timeOfDay('16:00');
-const MINUTES_OF_A_DAY = 1_440;
 /** Single prices stay within this part of the close. @source KRX KOSPI Market Business Regulation, off-hours single price */
 const OFF_HOURS_BAND = 0.1;
 const NOTHING: Part = { volume: 0, turnover: 0 };
@@ -108,12 +108,6 @@ export function createDayParts(world: World, seed: number): DayPartsModel {
 function isAlwaysOpen(world: World): boolean {
   const { phase, endsAt } = world.session('KRX');
   return phase === 'continuous' && endsAt === null;
-}
-
-function minutesOfToday(world: World, symbol: string, scope: BookScope): readonly Bar[] {
-  const start = kstInstant(world.tradingDate(), 0);
-  const bars = world.bars(symbol, scope, { unit: 'minute', count: 1 }, null, MINUTES_OF_A_DAY);
-  return bars.filter(({ time }) => time >= start);
 }
 
 function isOffHoursToday(world: World): boolean {
