@@ -7,6 +7,9 @@ test.describe('buying', () => {
     desk,
   }) => {
     await trader.show('삼표시멘트');
+    await trader.openTab('positions');
+    const cash = await trader.cash('D+2 예수금');
+    await trader.openTab('orders');
     const ask = await trader.shown('ask');
     const quantity = ask.size + 50;
     await trader.order('buy', { price: ask.price, quantity });
@@ -31,9 +34,9 @@ test.describe('buying', () => {
     await expect(trader.cell(position, 'quantity')).toHaveText(ask.size.toLocaleString());
     await expect(trader.cell(position, 'average')).toHaveText(ask.price.toLocaleString());
     const spent = ask.price * ask.size + commission;
-    await expect.poll(() => trader.cash('D+2 예수금')).toBe(100_000_000 - spent);
+    await expect.poll(() => trader.cash('D+2 예수금')).toBe(cash - spent);
     // The rest is not paid for yet and cannot be spent twice either.
-    await expect.poll(() => trader.cash('주문가능')).toBeLessThan(100_000_000 - spent);
+    await expect.poll(() => trader.cash('주문가능')).toBeLessThan(cash - spent);
 
     expect(await desk.exchange.orders('038500')).toMatchObject([
       { side: 'buy', kind: 'new', quantity, price: ask.price, filled: ask.size, leaves: 50 },
