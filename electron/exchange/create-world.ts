@@ -76,6 +76,7 @@ class SimulatedWorld {
     this.clearing = createClearing({
       date,
       instrumentOf: (symbol) => this.floor.issue(symbol)?.listing ?? null,
+      ...(options.commissionRate === undefined ? {} : { commissionRate: options.commissionRate }),
     });
     this.histories = new AccountHistories(this.clearing);
     this.desk = new OrderDesk(this.floor, this.clearing, this.announcer);

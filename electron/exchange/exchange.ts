@@ -8,6 +8,7 @@ import type { TlsPair } from './kiwoom-server/rest/http-server.ts';
 import { SILENT_LOG, type ServerLog } from './kiwoom-server/server-log.ts';
 import { DEFAULT_SETTINGS, type KiwoomServerSettings } from './kiwoom-server/settings.ts';
 import { PLAIN_TRAFFIC, type Traffic } from './kiwoom-server/traffic.ts';
+import { createGoldMarket } from './market/gold/gold-market.ts';
 import { createMarketModels } from './market/market-models.ts';
 import { prepareAhead } from './market/prepare-ahead.ts';
 import { latestTradingDay } from './market/history/trading-days.ts';
@@ -83,7 +84,15 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     onWarning: (message) => log.warn(message),
   });
   const keyFile = createKeyFile(statePath, log);
-  const market = createMarketModels(world, seed);
+  const gold = createGoldMarket({
+    ...marketOptions(options.world),
+    clock: world.clock,
+    seed,
+    session: session === 'accelerated' ? 'kst' : session,
+    statePath: statePath === null ? null : `${statePath}.gold`,
+    onWarning: (message) => log.warn(message),
+  });
+  const market = createMarketModels(world, seed, gold);
   const server = createKiwoomServer({
     world,
     market,
@@ -98,6 +107,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
   const tls = options.tls ?? null;
   const ports = await server.listen({ host, port: options.port ?? 0, wsPort: options.wsPort ?? 0, tls });
   world.start();
+  gold.start();
   const stopPreparing = prepareAhead(
     clock,
     () => market.indices.prepare(),
@@ -114,8 +124,17 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     async stop() {
       stopPreparing();
       world.stop();
+      gold.stop();
       await server.stop();
     },
+  };
+}
+
+/** What a smaller or quieter market means for gold too: its pace, not its instruments or books. */
+function marketOptions({ activity, hasWarmUp }: NonNullable<ExchangeOptions['world']> = {}) {
+  return {
+    ...(activity === undefined ? {} : { activity }),
+    ...(hasWarmUp === undefined ? {} : { hasWarmUp }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '#shared/domain/clock.ts';
 import type { OrderSide } from '#shared/domain/order.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { SessionMode } from './market/session/session-driver.ts';
+import type { Rate } from '#shared/domain/trade-costs.ts';
 import type { Listing } from './world.ts';
 
 /** An order that stands in a book from the start and belongs to nobody. */
@@ -30,6 +31,8 @@ export interface WorldOptions {
   readonly seedBooks?: readonly SeedOrder[];
   /** Won on a new account; 100,000,000 by default. */
   readonly initialCash?: number;
+  /** Of every fill, both sides; the published online rate for shares by default. */
+  readonly commissionRate?: Rate;
   /** `sample`: a new account has some sixty days of trades behind it that end with its cash; `none` (default): it begins today. */
   readonly history?: 'none' | 'sample';
   /** File that accounts, orders and prices survive a restart in; null or left out: nothing is kept. */

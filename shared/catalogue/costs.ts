@@ -60,12 +60,26 @@ export const TRANSACTION_TAXES: readonly TransactionTaxRow[] = [
     source: 'common knowledge, no document read',
     uncertain: 'Check against a real statement.',
   },
+  {
+    markets: ['KOSPI'],
+    kinds: ['gold'],
+    from: kstDate('20250101'),
+    to: null,
+    rates: { securities: ratePercent(0), rural: ratePercent(0) },
+    source: 'KRX gold market: gains are not taxed; value added tax falls due when bars are taken out',
+  },
 ];
 
 /** Commission of an online order, each side. Accounts differ: a default for new profiles, not a fact about one. */
 export const DEFAULT_COMMISSION: { readonly rate: Rate; readonly source: string } = {
   rate: ratePercent(0.015),
   source: 'Kiwoom online commission as commonly published',
+};
+
+/** Commission of an online gold order, each side, with the value added tax on the commission in it. */
+export const GOLD_COMMISSION: { readonly rate: Rate; readonly source: string } = {
+  rate: ratePercent(0.33),
+  source: 'Kiwoom online commission on KRX gold as commonly published: 0.3 % and 10 % tax on it',
 };
 
 /** What exchange and depository charge each side; part of the commission unless an account is free of one. */

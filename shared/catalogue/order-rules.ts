@@ -140,6 +140,8 @@ export const KIND_EXCLUSIONS: readonly {
     kinds: ['etf', 'etn', 'elw'],
     source: 'Nextrade, eligible issues as of mid-2026',
   },
+  { venue: 'KRX', phase: 'afterMarket', kinds: ['gold'], source: 'KRX gold market: 09:00 to 15:30' },
+  { venue: 'NXT', phase: null, kinds: ['gold'], source: 'KRX gold market: traded there alone' },
 ];
 
 /** @source KRX Enforcement Rule §10.1 */

@@ -1,7 +1,13 @@
 import type { Market, SecurityKind } from '../domain/instrument.ts';
 
 /** Shares of one trading unit. @source KRX KOSPI Market Business Regulation, Enforcement Rule §33.1 */
-export const TRADING_LOTS: Readonly<Record<SecurityKind, number>> = { share: 1, etf: 1, etn: 1, elw: 10 };
+export const TRADING_LOTS: Readonly<Record<SecurityKind, number>> = {
+  share: 1,
+  etf: 1,
+  etn: 1,
+  elw: 10,
+  gold: 1,
+};
 
 /**
  * Largest quantity of one order in percent of the listed shares; null where no figure is known.

@@ -46,6 +46,13 @@ export const TICK_LADDERS: readonly TickLadderRow[] = [
     ladder: [{ from: 5, tick: 5 }],
     source: 'KRX KOSPI Market Business Regulation, Enforcement Rule §32.2.3 (edition of 2026-04-28)',
   },
+  {
+    kinds: ['gold'],
+    from: kstDate('20140324'),
+    to: null,
+    ladder: [{ from: 10, tick: 10 }],
+    source: 'KRX gold market, trading system at a glance: 10 won per gram',
+  },
 ];
 
 /**

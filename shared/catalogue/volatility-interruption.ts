@@ -120,7 +120,7 @@ export interface ViRates {
   readonly effect: 'auction' | 'pause';
 }
 
-/** Returns the rates in force, or null where nothing interrupts: ELW, and phases without a row. */
+/** Returns the rates in force, or null where nothing interrupts: ELW, gold, and phases without a row. */
 export function viRates({
   venue,
   phase,
@@ -137,7 +137,7 @@ export function viRates({
   /** Last trading day of the derivatives on the index; matters for its members only. */
   readonly isExpiryDay?: boolean;
 }): ViRates | null {
-  if (kind === 'elw') return null;
+  if (kind === 'elw' || kind === 'gold') return null;
   const row = VOLATILITY_RATES.find(
     (candidate) =>
       candidate.venue === venue && candidate.phases.includes(phase) && isInForce(candidate, date),

@@ -3,7 +3,7 @@ import type { Price } from './price.ts';
 export type Market = 'KOSPI' | 'KOSDAQ';
 
 /** What decides the tick ladder, the daily band, the tax and the order types that apply. */
-export type SecurityKind = 'share' | 'etf' | 'etn' | 'elw';
+export type SecurityKind = 'share' | 'etf' | 'etn' | 'elw' | 'gold';
 
 /** The exchange's code: six characters, leading zeros matter, letters occur. */
 export type InstrumentSymbol = string;

@@ -1,3 +1,4 @@
+import type { SecurityKind } from './instrument.ts';
 import type { Price } from './price.ts';
 import { price } from './price.ts';
 import type { TickLadder } from './tick-size.ts';
@@ -12,25 +13,33 @@ export interface PriceLimits {
 /** @source KRX KOSPI Market Business Regulation §20.2 */
 export const DAILY_BAND_PERCENT = 30;
 
+/** @source KRX gold market, trading system at a glance: 10 % of the base price */
+export const GOLD_BAND_PERCENT = 10;
+
+export function dailyBandPercent(kind: SecurityKind): number {
+  return kind === 'gold' ? GOLD_BAND_PERCENT : DAILY_BAND_PERCENT;
+}
+
 /** Band of the day a share is first listed, in percent of its base price. @source Enforcement Rule §31.3 */
 export const LISTING_DAY_PERCENT = { lower: 60, upper: 400 } as const;
 
 /**
- * Computes the daily band of a share, ETF or ETN from its base price.
+ * Computes the daily band of a share, ETF, ETN or of gold from its base price.
  *
  * What the broker publishes goes before this result. ELW, rights and issues in liquidation have no band.
  * @param base      base price of the day, won
  * @param leverage  multiple of a fund, signed (-2 for inverse 2x); below 1x the plain band applies. The multiple
  *                  is applied before the band is cut to a tick
+ * @param kind      decides the percentage
  * @source KRX KOSPI Market Business Regulation §20.2, Enforcement Rule §31.1
  */
 export function priceLimits(
   base: Price,
   ladder: TickLadder,
-  { leverage = 1 }: { readonly leverage?: number } = {},
+  { leverage = 1, kind = 'share' }: { readonly leverage?: number; readonly kind?: SecurityKind } = {},
 ): PriceLimits {
   const multipleHundredths = Math.max(100, Math.round(Math.abs(leverage) * 100));
-  const fullBand = Math.floor((base * DAILY_BAND_PERCENT * multipleHundredths) / 10_000);
+  const fullBand = Math.floor((base * dailyBandPercent(kind) * multipleHundredths) / 10_000);
   const tick = tickSize(base, ladder);
   const band = Math.floor(fullBand / tick) * tick;
   return {

@@ -1,4 +1,5 @@
 import type { Listing } from '../world.ts';
+import { goldTurnover } from './gold/gold-products.ts';
 import { LISTING_ROWS, type FundKind } from './instruments.ts';
 
 /** What an instrument's price moves with besides itself. */
@@ -40,6 +41,9 @@ const FUNDS: Readonly<Record<FundKind, { factor: MarketFactor; beta: number; own
   bond: { factor: 'rates', beta: 1, own: 0.0001 },
 };
 
+/** Spot gold follows the same factor as the funds upon it; the two products differ by little more than their tick. */
+const GOLD = { factor: 'commodity', beta: 1, own: 0.0004 } as const;
+
 const ROWS = new Map(LISTING_ROWS.map((row) => [row.symbol, row]));
 /** Of the listed value, for instruments that the data files do not know. */
 const USUAL_TURNOVER_RATE = 0.004;
@@ -47,9 +51,8 @@ const USUAL_TURNOVER_RATE = 0.004;
 export function profileOf(listing: Listing): InstrumentProfile {
   const row = ROWS.get(listing.symbol);
   const capitalization = listing.basePrice * listing.listedShares;
-  const turnover = row?.turnover ?? capitalization * USUAL_TURNOVER_RATE;
-  const { factor, beta, own } =
-    listing.kind === 'share' ? shareRisk(listing, capitalization, turnover) : FUNDS[row?.fundKind ?? 'index'];
+  const turnover = row?.turnover ?? goldTurnover(listing.symbol) ?? capitalization * USUAL_TURNOVER_RATE;
+  const { factor, beta, own } = riskOf(listing, capitalization, turnover);
   const leverage = listing.leverage === 0 ? 1 : listing.leverage;
   const fullBeta = beta * leverage;
   const ownVolatility = own * Math.abs(leverage);
@@ -64,6 +67,11 @@ export function profileOf(listing: Listing): InstrumentProfile {
     drift: market.drift * fullBeta,
     isFund: listing.kind !== 'share',
   };
+}
+
+function riskOf(listing: Listing, capitalization: number, turnover: number) {
+  if (listing.kind === 'share') return shareRisk(listing, capitalization, turnover);
+  return listing.kind === 'gold' ? GOLD : FUNDS[ROWS.get(listing.symbol)?.fundKind ?? 'index'];
 }
 
 /** Smaller and busier issues move more: about 1.7 % a day for the largest, 3 to 4 % for a hot small one. */

@@ -51,7 +51,7 @@ export function buildIssue(options: IssueOptions): Issue {
   const history = new PriceHistory(seed, options.listing, options.anchor, options.lived, date);
   const listing = { ...options.listing, basePrice: price(history.previousClose()) };
   const ladder = ladderFor(listing.kind, date);
-  const limits = priceLimits(listing.basePrice, ladder, { leverage: listing.leverage });
+  const limits = priceLimits(listing.basePrice, ladder, listing);
   const warmUp = options.warmUp?.(history) ?? null;
   const last = history.lastDay();
   const frameOf = (scope: BookScope): DayFrame => ({
@@ -72,7 +72,7 @@ export function buildIssue(options: IssueOptions): Issue {
         instrument: listing,
         venue,
         date,
-        random: createRandom(seedOf(seed, 'engine', listing.symbol, venue, date)).next,
+        random: drawsFrom(seedOf(seed, 'engine', listing.symbol, venue, date)),
         isIndexMember: listing.isIndexMember,
         limits,
         lastPrice: today.day(venue).lastPrice,
@@ -80,4 +80,9 @@ export function buildIssue(options: IssueOptions): Issue {
     },
   ]);
   return { listing, grid: createPriceGrid(limits, ladder), books: new Map(books), history, today };
+}
+
+function drawsFrom(seed: number): () => number {
+  const random = createRandom(seed);
+  return () => random.next();
 }

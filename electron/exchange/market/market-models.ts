@@ -5,6 +5,7 @@ import { createRecentMinutes, type RecentMinutes } from './past-days/recent-minu
 import { createBookSamples, type BookSamples } from './book-samples/book-samples.ts';
 import { createInterruptionLog, type InterruptionLog } from './interruptions/interruption-log.ts';
 import { createDayParts, type DayPartsModel } from './day-parts/day-parts.ts';
+import { createGoldMarket, type GoldMarket } from './gold/gold-market.ts';
 import { createIndices, type Indices } from './indices/indices.ts';
 import { createParticipation, type Participation } from './participation/participation.ts';
 import { createThemes, type Themes } from './themes/themes.ts';
@@ -24,10 +25,15 @@ export interface MarketModels {
   readonly bookSamples: BookSamples;
   readonly interruptions: InterruptionLog;
   readonly dayParts: DayPartsModel;
+  readonly gold: GoldMarket;
 }
 
-/** Makes every model over one world. Nothing is computed before it is asked for. */
-export function createMarketModels(world: World, seed: number): MarketModels {
+/**
+ * Makes every model over one world. Nothing is computed before it is asked for.
+ *
+ * @param gold  the gold market beside it; one that stands still when left out
+ */
+export function createMarketModels(world: World, seed: number, gold?: GoldMarket): MarketModels {
   const indices = createIndices(world);
   return {
     seed,
@@ -41,5 +47,6 @@ export function createMarketModels(world: World, seed: number): MarketModels {
     bookSamples: createBookSamples(world),
     interruptions: createInterruptionLog(world),
     dayParts: createDayParts(world, seed),
+    gold: gold ?? createGoldMarket({ clock: world.clock, seed }),
   };
 }

@@ -67,7 +67,7 @@ export function resolveSettings(options: EngineOptions): EngineSettings {
     random,
     frame: {
       ladder,
-      limits: options.limits ?? priceLimits(instrument.basePrice, ladder, { leverage: instrument.leverage }),
+      limits: options.limits ?? priceLimits(instrument.basePrice, ladder, instrument),
     },
     viRates: viRatesOf(options),
     previousClose: options.previousClose ?? instrument.basePrice,

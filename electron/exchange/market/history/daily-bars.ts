@@ -1,5 +1,6 @@
+import type { SecurityKind } from '#shared/domain/instrument.ts';
 import type { TickLadder } from '#shared/domain/tick-size.ts';
-import { priceLimits } from '#shared/domain/price-limits.ts';
+import { dailyBandPercent, priceLimits } from '#shared/domain/price-limits.ts';
 import { price, type Price } from '#shared/domain/price.ts';
 import type { KstDate } from '#shared/domain/time.ts';
 import type { InstrumentProfile } from '../instrument-profile.ts';
@@ -12,6 +13,7 @@ import { tradingDayAfter, tradingDayBefore } from './trading-days.ts';
 export interface DaySource {
   readonly seed: number;
   readonly symbol: string;
+  readonly kind: SecurityKind;
   readonly profile: InstrumentProfile;
   readonly ladder: TickLadder;
   readonly leverage: number;
@@ -20,6 +22,8 @@ export interface DaySource {
 
 /** How hard a price that has wandered far from today's is drawn back, per day. */
 const PULL = 0.0016;
+/** Part of the daily band that a day of history makes use of at most. */
+const BAND_USED = 0.9;
 
 /**
  * Draws the days up to `date`, whose close is `close`, walking back to `first` or the listing day. Oldest first.
@@ -34,7 +38,8 @@ export function daysEndingAt(source: DaySource, date: KstDate, close: number, fi
   while (day >= start) {
     const shape = dayShape(source.seed, source.symbol, source.profile, day);
     const back = shape.return + PULL * Math.log(dayClose / close);
-    const limit = 0.27 * Math.max(1, Math.abs(source.leverage));
+    const limit =
+      ((BAND_USED * dailyBandPercent(source.kind)) / 100) * Math.max(1, Math.abs(source.leverage));
     const previous = nearestTick(dayClose / Math.exp(clip(back, limit)), source.ladder);
     days.push(buildDay(source, day, previous, dayClose, shape));
     day = tradingDayBefore(day);
@@ -88,7 +93,7 @@ function buildDay(
 }
 
 export function gridFrom(source: DaySource, previousClose: number): PriceGrid {
-  const limits = priceLimits(price(previousClose), source.ladder, { leverage: source.leverage });
+  const limits = priceLimits(price(previousClose), source.ladder, source);
   return createPriceGrid(limits, source.ladder);
 }
 

@@ -50,6 +50,7 @@ export class PriceHistory {
     this.source = {
       seed,
       symbol: listing.symbol,
+      kind: listing.kind,
       profile: profileOf(listing),
       ladder: ladderFor(listing.kind, today),
       leverage: listing.leverage,

@@ -4,6 +4,7 @@ import type { World } from '../../../world.ts';
 import { findScopedListing, type ScopedListing } from '../../wording/symbol-code.ts';
 import type { RealtimeValues, ServedType } from '../hub.ts';
 import { fundValues } from '../values/fund-values.ts';
+import { goldValues } from '../values/gold-values.ts';
 import { memberValues } from '../values/member-values.ts';
 import { programmeValues } from '../values/programme-values.ts';
 import { sectorBreadthValues, sectorIndexValues } from '../values/sector-values.ts';
@@ -26,6 +27,8 @@ export function createPulses(world: World, market: MarketModels): readonly Pulse
     const listing = world.listing(item);
     return listing?.kind === 'etf' ? fundValues(world, market, listing) : null;
   };
+  const goldReading = (item: string): RealtimeValues | null =>
+    item === 'MGD' || item === 'MGU' ? goldValues(market.gold.international(item), item) : null;
   const forInstrument = (read: (scoped: ScopedListing) => RealtimeValues) => (item: string) => {
     const found = findScopedListing(world, item);
     return typeof found === 'string' ? null : read(found);
@@ -34,6 +37,7 @@ export function createPulses(world: World, market: MarketModels): readonly Pulse
     { type: '0F', valuesOf: forInstrument((scoped) => memberValues(market, scoped)) },
     { type: '0w', valuesOf: forInstrument((scoped) => programmeValues(world, market, scoped)) },
     { type: '0G', valuesOf: fundReading },
+    { type: '0I', valuesOf: goldReading },
     { type: '0J', valuesOf: forSector((sector) => sectorIndexValues(indices.quote(sector))) },
     { type: '0U', valuesOf: forSector((sector) => sectorBreadthValues(indices.quote(sector))) },
   ];
