@@ -1,3 +1,4 @@
+import { createCredit, type Credit } from './credit/credit.ts';
 import { createFunds, type Funds } from './funds/funds.ts';
 import { createFundamentals, type Fundamentals } from './fundamentals/fundamentals.ts';
 import { createPastDays, type PastDays } from './past-days/past-days.ts';
@@ -20,6 +21,8 @@ export interface MarketModels {
   readonly themes: Themes;
   readonly funds: Funds;
   readonly fundamentals: Fundamentals;
+  /** What is lent, borrowed and sold short. */
+  readonly credit: Credit;
   readonly pastDays: PastDays;
   readonly recentMinutes: RecentMinutes;
   readonly bookSamples: BookSamples;
@@ -42,6 +45,7 @@ export function createMarketModels(world: World, seed: number, gold?: GoldMarket
     themes: createThemes(world),
     funds: createFunds(world, indices),
     fundamentals: createFundamentals(world, seed),
+    credit: createCredit(world, seed),
     pastDays: createPastDays(world),
     recentMinutes: createRecentMinutes(world),
     bookSamples: createBookSamples(world),

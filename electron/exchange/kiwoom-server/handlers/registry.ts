@@ -4,6 +4,7 @@ import { accountNumber, depositDetail, orderCapacity } from './account-cash.ts';
 import { filledOrders, openOrders, splitOrders } from './account-orders.ts';
 import { issueToken, revokeToken } from './auth.ts';
 import { minuteChart, periodChart, tickChart } from './chart.ts';
+import { CREDIT_HANDLERS } from './credit/credit-handlers.ts';
 import { FUND_HANDLERS } from './funds/table.ts';
 import { forCustomer, open, type ApiHandler, type HandlerTable } from './handler.ts';
 import { orderBook } from './order-book.ts';
@@ -70,6 +71,7 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...ORDERS,
     ...PARTICIPATION_HANDLERS,
     ...QUOTE_HANDLERS,
+    ...CREDIT_HANDLERS,
     ...FUND_HANDLERS,
     ...RANKING_HANDLERS,
     ...SECTOR_HANDLERS,

@@ -14,11 +14,9 @@ interface Case {
 
 const STOCK = { stk_cd: '005930' };
 const TODAY = { date: '20261120' };
-/** The lending part of these rows, and the unit that was not asked for. */
+/** The time of the base price, which the broker leaves empty too, and the unit that was not asked for. */
 const BLANK = [
   'base_pric_tm',
-  'dbrt_trde_rpy_sum',
-  'remn_rcvord_sum',
   'prm_sell_qty',
   'prm_buy_qty',
   'prm_netprps_qty',

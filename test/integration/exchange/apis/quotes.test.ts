@@ -18,12 +18,9 @@ const REQUESTS: Readonly<Partial<Record<KiwoomApiId, ApiRequest>>> = {
   ka10087: SYMBOL,
 };
 const IDS = Object.keys(REQUESTS) as KiwoomApiId[];
-/** ka10047 leaves its volume empty as the broker does; nobody here lends money on shares. */
+/** ka10047 leaves its volume empty as the broker does. */
 const BLANK = {
   ka10047: ['trde_qty'],
-  ka10005: ['crd_remn_rt'],
-  ka10015: ['crd_remn_rt'],
-  ka10086: ['crd_rt', 'crd_remn_rt'],
 };
 
 describe('the quote APIs', () => {

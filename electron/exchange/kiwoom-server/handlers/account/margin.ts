@@ -1,6 +1,7 @@
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { CashState } from '../../../clearing/clearing.ts';
-import { creditGroupOf, type CreditGroup } from '../../../market/credit-group.ts';
+import { creditGroupOf } from '../../../market/credit-group.ts';
+import { GUARANTEE_RATES } from '../../../market/guarantee.ts';
 import { reusesOf } from '../../accounts/reuse.ts';
 import type { ApiFailure } from '../../rest/api-failure.ts';
 import { formatPadded } from '../../wording/format.ts';
@@ -68,9 +69,6 @@ export function capacityByMargin(params: Params, call: Call): Result<Reply, ApiF
     message: '자료를 조회하였습니다.',
   });
 }
-
-/** Guarantee that a credit purchase asks for, in percent by class; 45 for B is the guide's own example, the others lie around it. */
-const GUARANTEE_RATES: Readonly<Record<CreditGroup, number>> = { A: 40, B: 45, C: 50, D: 55, E: 60 };
 
 /**
  * kt00012 신용보증금율별주문가능수량: what the cash would guarantee at each rate if it were bought on credit.

@@ -175,8 +175,11 @@ function amountFields(traded: Traded, change: Traded, code: string): Record<stri
   };
 }
 
-/** Lending has no part in a programme row of this market; the real server mostly sends these empty too. */
-const NO_LENDING = { base_pric_tm: '', dbrt_trde_rpy_sum: '', remn_rcvord_sum: '' };
+/** Shares on loan that were given back on the day, and those still out. The time of the base price is empty here as it is there. */
+function lendingFields(call: Call, symbol: string, date: KstDate) {
+  const { repaid, balance } = call.market.credit.loans('lending', symbol, date);
+  return { base_pric_tm: '', dbrt_trde_rpy_sum: String(repaid), remn_rcvord_sum: String(balance) };
+}
 
 /** ka90008 종목시간별프로그램매매추이요청: a day up to each of its minutes, newest first. */
 function programmesByMinute(params: Params, call: Call): Result<Reply, ApiFailure> {
@@ -210,7 +213,7 @@ function programmesByMinute(params: Params, call: Call): Result<Reply, ApiFailur
       flu_rt: formatSignedPercent(percentChange(bar.close, base)),
       trde_qty: String(sum),
       ...amountFields(traded, change, params.get('amt_qty_tp')),
-      ...NO_LENDING,
+      ...lendingFields(call, listing.symbol, to),
       stex_tp: VENUE_WORDS[scope],
     };
   });
@@ -238,7 +241,7 @@ function programmesByDay(params: Params, call: Call): Result<Reply, ApiFailure> 
       flu_rt: words.rate,
       trde_qty: words.volume,
       ...amountFields(traded, change, params.get('amt_qty_tp')),
-      ...NO_LENDING,
+      ...lendingFields(call, found.value.listing.symbol, row.date),
       stex_tp: VENUE_WORDS[found.value.scope],
     };
   });
