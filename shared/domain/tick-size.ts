@@ -102,7 +102,9 @@ export function roundLimitPrice(value: number, side: OrderSide, ladder: TickLadd
 }
 
 function bandAt(value: number, ladder: TickLadder): TickBand {
-  const band = ladder.findLast(({ from }) => from <= value) ?? ladder[0];
+  let place = ladder.length - 1;
+  while (place > 0 && (ladder[place]?.from ?? 0) > value) place -= 1;
+  const band = ladder[place];
   if (band === undefined) throw new RangeError('a tick ladder has at least one band');
   return band;
 }

@@ -30,18 +30,39 @@ export function seedOf(...parts: readonly (string | number)[]): number {
 }
 
 export function createRandom(seed: number): Random {
-  const generator = xoroshiro128plus(seed);
-  const next = () => uniformFloat64(generator);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-  return {
-    next,
-    integer: (low, high) => low + Math.floor(next() * (high - low + 1)),
-    normal,
-    fatTailed() {
-      const chiSquare = -2 * Math.log((1 - next()) * (1 - next()));
-      return (normal() / Math.sqrt(chiSquare / 4)) * Math.SQRT1_2;
-    },
-    exponential: (mean) => -Math.log(1 - next()) * mean,
-    chance: (probability) => next() < probability,
-  };
+  return new SeededRandom(seed);
+}
+
+/** A class, because a day of history draws from a stream of its own: its methods are made once and not for each stream. */
+class SeededRandom implements Random {
+  private readonly generator;
+
+  constructor(seed: number) {
+    this.generator = xoroshiro128plus(seed);
+  }
+
+  next(): number {
+    return uniformFloat64(this.generator);
+  }
+
+  integer(low: number, high: number): number {
+    return low + Math.floor(this.next() * (high - low + 1));
+  }
+
+  normal(): number {
+    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
+  }
+
+  fatTailed(): number {
+    const chiSquare = -2 * Math.log((1 - this.next()) * (1 - this.next()));
+    return (this.normal() / Math.sqrt(chiSquare / 4)) * Math.SQRT1_2;
+  }
+
+  exponential(mean: number): number {
+    return -Math.log(1 - this.next()) * mean;
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
 }

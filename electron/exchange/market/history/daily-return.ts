@@ -32,33 +32,53 @@ export function dayShape(seed: number, symbol: string, profile: InstrumentProfil
   };
 }
 
-const factorReturns = new Map<string, number>();
+/** By seed and factor, then by date. */
+const factorReturns = new Map<string, Map<KstDate, number>>();
 
 /** Return of a factor on a day without its mean. Kept, since every instrument asks for the same days. */
 export function factorReturn(seed: number, factor: MarketFactor, date: KstDate): number {
-  const key = `${seed} ${factor} ${date}`;
-  const known = factorReturns.get(key);
+  const key = `${seed} ${factor}`;
+  let returns = factorReturns.get(key);
+  if (returns === undefined) factorReturns.set(key, (returns = new Map<KstDate, number>()));
+  const known = returns.get(date);
   if (known !== undefined) return known;
   const random = createRandom(seedOf(seed, 'factor', factor, date));
   const value =
     clip(random.fatTailed(), 5) * FACTORS[factor].volatility * volatilityRegime(seed, factor, date);
-  factorReturns.set(key, value);
+  returns.set(date, value);
   return value;
 }
 
+/** Where a day lies among the months, and how far into its own. */
+interface MonthPlace {
+  readonly month: number;
+  readonly passed: number;
+}
+
+/** Asked for by every instrument, back over the same years. */
+const monthPlaces = new Map<KstDate, MonthPlace>();
+
+function monthPlaceOf(date: KstDate): MonthPlace {
+  let place = monthPlaces.get(date);
+  if (place === undefined) {
+    const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(4, 6));
+    place = { month, passed: (Number(date.slice(6, 8)) - 1) / 31 };
+    monthPlaces.set(date, place);
+  }
+  return place;
+}
+
 /** The months asked for last: days are drawn in order, one instrument at a time. */
-let lastMonths: { readonly key: string; readonly levels: readonly [number, number] } | null = null;
+let lastMonths = { seed: Number.NaN, name: '', month: 0, from: 0, to: 0 };
 
 /** Calm and stormy months: a level per month, blended day by day. */
 function volatilityRegime(seed: number, name: string, date: KstDate): number {
-  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(4, 6));
-  const blend = (Number(date.slice(6, 8)) - 1) / 31;
-  const key = `${seed} ${name} ${month}`;
-  if (lastMonths?.key !== key) {
-    lastMonths = { key, levels: [monthLevel(seed, name, month), monthLevel(seed, name, month + 1)] };
+  const { month, passed } = monthPlaceOf(date);
+  if (lastMonths.month !== month || lastMonths.name !== name || lastMonths.seed !== seed) {
+    const from = monthLevel(seed, name, month);
+    lastMonths = { seed, name, month, from, to: monthLevel(seed, name, month + 1) };
   }
-  const [from, to] = lastMonths.levels;
-  return Math.exp(from * (1 - blend) + to * blend);
+  return Math.exp(lastMonths.from * (1 - passed) + lastMonths.to * passed);
 }
 
 function monthLevel(seed: number, name: string, month: number): number {

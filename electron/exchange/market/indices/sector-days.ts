@@ -147,17 +147,18 @@ interface DayValues {
 }
 
 function addDay(sums: DaySums, place: number, bar: Bar, previous: number | null, shares: number): void {
-  const add = (column: Float64Array, value: number) => {
-    column[place] = (column[place] ?? 0) + value;
-  };
-  add(sums.volumes, bar.volume);
-  add(sums.turnovers, bar.turnover);
+  add(sums.volumes, place, bar.volume);
+  add(sums.turnovers, place, bar.turnover);
   if (previous === null) return;
-  add(sums.bases, previous * shares);
-  add(sums.opens, bar.open * shares);
-  add(sums.highs, bar.high * shares);
-  add(sums.lows, bar.low * shares);
-  add(sums.closes, bar.close * shares);
+  add(sums.bases, place, previous * shares);
+  add(sums.opens, place, bar.open * shares);
+  add(sums.highs, place, bar.high * shares);
+  add(sums.lows, place, bar.low * shares);
+  add(sums.closes, place, bar.close * shares);
+}
+
+function add(column: Float64Array, place: number, value: number): void {
+  column[place] = (column[place] ?? 0) + value;
 }
 
 function emptySums(length: number): DaySums {
