@@ -10,6 +10,8 @@ import { createGoldMarket, type GoldMarket } from './gold/gold-market.ts';
 import { createIndices, type Indices } from './indices/indices.ts';
 import { createParticipation, type Participation } from './participation/participation.ts';
 import { createThemes, type Themes } from './themes/themes.ts';
+import { createSubscriptionRights, type SubscriptionRights } from './warrants/subscription-rights.ts';
+import { createWarrants, type Warrants } from './warrants/warrants.ts';
 import type { World } from '../world.ts';
 
 /** What the exchange knows of its market beyond books and bars. Each part is a pure reading of the world and the seed. */
@@ -20,6 +22,8 @@ export interface MarketModels {
   readonly indices: Indices;
   readonly themes: Themes;
   readonly funds: Funds;
+  readonly warrants: Warrants;
+  readonly subscriptionRights: SubscriptionRights;
   readonly fundamentals: Fundamentals;
   /** What is lent, borrowed and sold short. */
   readonly credit: Credit;
@@ -44,6 +48,8 @@ export function createMarketModels(world: World, seed: number, gold?: GoldMarket
     indices,
     themes: createThemes(world),
     funds: createFunds(world, indices),
+    warrants: createWarrants(world, indices, seed),
+    subscriptionRights: createSubscriptionRights(world, seed),
     fundamentals: createFundamentals(world, seed),
     credit: createCredit(world, seed),
     pastDays: createPastDays(world),

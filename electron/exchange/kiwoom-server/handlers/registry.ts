@@ -17,6 +17,7 @@ import { SECTOR_HANDLERS } from './sectors/sectors.ts';
 import { THEME_HANDLERS } from './themes/themes.ts';
 import { stockList, stockMaster } from './stock-list.ts';
 import { recentPrints, stockInfo, watchedStocks } from './stock-quote.ts';
+import { WARRANT_HANDLERS } from './warrants/table.ts';
 
 const TOKENS: HandlerTable = {
   au10001: open(issueToken),
@@ -73,6 +74,7 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...QUOTE_HANDLERS,
     ...CREDIT_HANDLERS,
     ...FUND_HANDLERS,
+    ...WARRANT_HANDLERS,
     ...RANKING_HANDLERS,
     ...SECTOR_HANDLERS,
     ...THEME_HANDLERS,

@@ -1,4 +1,6 @@
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { Warrant } from '../../market/warrants/issues.ts';
+import type { SubscriptionRight } from '../../market/warrants/subscription-rights.ts';
 import type { Listing } from '../../world.ts';
 import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
 import { formatPadded } from '../wording/format.ts';
@@ -45,9 +47,7 @@ const notTraded = (code: string, name: string): MarketList => ({ code, name, row
  * @source Kiwoom REST API guide, ka10099
  */
 const MARKET_LISTS: readonly MarketList[] = [
-  listed('3', 'ELW', ({ kind }) => kind === 'elw'),
   listed('4', '뮤추얼펀드', ({ symbol }) => INFRASTRUCTURE_FUNDS.has(symbol)),
-  notTraded('5', '신주인수권'),
   listed('6', '리츠', isReit),
   listed('8', 'ETF', ({ kind }) => kind === 'etf'),
   notTraded('9', '하이일드'),
@@ -56,6 +56,17 @@ const MARKET_LISTS: readonly MarketList[] = [
   listed('10', '코스닥', ({ kind, market }) => kind === 'share' && market === 'KOSDAQ'),
   notTraded('30', 'K-OTC'),
   notTraded('50', '코넥스'),
+  // Last, since a question for one instrument goes through the lists, and these are dear to make.
+  {
+    code: '5',
+    name: '신주인수권',
+    rowsOf: (call) => call.market.subscriptionRights.all.map((right) => rightMaster(right, call)),
+  },
+  {
+    code: '3',
+    name: 'ELW',
+    rowsOf: (call) => call.market.warrants.all().map((warrant) => warrantMaster(warrant, call)),
+  },
 ];
 
 /** ka10099 종목정보 리스트: every listing of a market in one answer. */
@@ -80,6 +91,36 @@ export function stockMaster(params: Params, call: Call): Result<Reply, ApiFailur
 
 function masterOf(listing: Listing): Master {
   return { ...listing, state: stateText(listing) };
+}
+
+/** What is bought with all of its price, on KRX alone. */
+const CASH_ONLY = { state: '증거금100%', sizeClass: '', isNxtEligible: false };
+
+function warrantMaster(warrant: Warrant, call: Call): Master {
+  const { base, isEnded } = call.market.warrants.quote(warrant);
+  return {
+    ...CASH_ONLY,
+    symbol: warrant.symbol,
+    name: warrant.name,
+    listedShares: warrant.issued,
+    listedOn: warrant.listedOn,
+    basePrice: base,
+    state: isEnded ? `${CASH_ONLY.state}|거래정지` : CASH_ONLY.state,
+    sector: warrant.underlying.name,
+  };
+}
+
+function rightMaster(right: SubscriptionRight, call: Call): Master {
+  const quote = call.market.subscriptionRights.quote(right);
+  return {
+    ...CASH_ONLY,
+    symbol: right.symbol,
+    name: right.name,
+    listedShares: quote.issued,
+    listedOn: quote.setOn,
+    basePrice: quote.base,
+    sector: call.world.listing(right.share)?.sector ?? '',
+  };
 }
 
 function masterRow(list: MarketList, master: Master): Record<string, string> {

@@ -136,6 +136,9 @@ function resolveEntries(
   return ok(entries);
 }
 
+/** Warrants have values but no book: other types say nothing of them. */
+const WARRANT_TYPES: ReadonlySet<string> = new Set(['0m', '0u']);
+
 type ItemProblem = 'missing' | 'malformed' | 'unlisted';
 
 function itemProblem(type: KiwoomRealtimeTypeId, item: string, market: ItemMarket): ItemProblem | null {
@@ -150,6 +153,7 @@ function itemProblem(type: KiwoomRealtimeTypeId, item: string, market: ItemMarke
     case 'code':
     case 'suffixedCode':
     case 'codeOrAll': {
+      if (WARRANT_TYPES.has(type) && market.market.warrants.find(item) !== null) return null;
       const found = findScopedListing(market.world, item);
       if (found === 'malformed') return 'malformed';
       return typeof found === 'string' ? 'unlisted' : null;

@@ -8,6 +8,7 @@ import { goldValues } from '../values/gold-values.ts';
 import { memberValues } from '../values/member-values.ts';
 import { programmeValues } from '../values/programme-values.ts';
 import { sectorBreadthValues, sectorIndexValues } from '../values/sector-values.ts';
+import { warrantIndicatorValues, warrantTheoryValues } from '../values/warrant-values.ts';
 
 /** A real-time type that is a reading of the market, not an event in it. */
 export interface Pulse {
@@ -33,10 +34,18 @@ export function createPulses(world: World, market: MarketModels): readonly Pulse
     const found = findScopedListing(world, item);
     return typeof found === 'string' ? null : read(found);
   };
+  const warrantReading =
+    (read: typeof warrantTheoryValues) =>
+    (item: string): RealtimeValues | null => {
+      const warrant = market.warrants.find(item);
+      return warrant === null ? null : read(market.warrants, warrant);
+    };
   return [
     { type: '0F', valuesOf: forInstrument((scoped) => memberValues(market, scoped)) },
     { type: '0w', valuesOf: forInstrument((scoped) => programmeValues(world, market, scoped)) },
     { type: '0G', valuesOf: fundReading },
+    { type: '0m', valuesOf: warrantReading(warrantTheoryValues) },
+    { type: '0u', valuesOf: warrantReading(warrantIndicatorValues) },
     { type: '0I', valuesOf: goldReading },
     { type: '0J', valuesOf: forSector((sector) => sectorIndexValues(indices.quote(sector))) },
     { type: '0U', valuesOf: forSector((sector) => sectorBreadthValues(indices.quote(sector))) },
