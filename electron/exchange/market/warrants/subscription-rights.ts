@@ -1,5 +1,4 @@
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
-import type { Price } from '#shared/domain/price.ts';
 import { roundDownToTick, stepDown, stepUp } from '#shared/domain/tick-size.ts';
 import { kstInstant, type KstDate } from '#shared/domain/time.ts';
 import type { World } from '../../world.ts';
