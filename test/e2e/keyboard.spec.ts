@@ -204,6 +204,8 @@ test.describe('Tab', () => {
     const unmarked: string[] = [];
     for (let press = 0; press < 150; press += 1) {
       await page.keyboard.press('Tab');
+      // In the watchlist each stop is another instrument, whose book has to come before it can be one.
+      await expect(trader.level('ask')).toContainText(/\d/);
       const stop = await page.evaluate(describeFocus, reached);
       if (stop === null) continue;
       if (stop.isKnown) break;

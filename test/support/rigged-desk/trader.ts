@@ -35,6 +35,8 @@ export class Trader {
 
   /** Brings an instrument to the first colour group by its name, with the keyboard, and waits for its book. */
   async show(name: string): Promise<void> {
+    // A window that is only opening takes no keys.
+    await expect(this.book).toBeVisible();
     await this.page.keyboard.press('Control+k');
     await this.page.getByRole('combobox', { name: '명령 창' }).fill(name);
     await this.page
