@@ -91,7 +91,7 @@ export function minuteChart(params: Params, call: Call): Result<Reply, ApiFailur
   if (!page.ok) return page;
   const { bars, older, nextCursor } = page.value;
   const previousClose = previousCloses(bars, found.value, call);
-  const volumes = volumesOfDay([...bars, ...older]);
+  const volumes = sumsOfDay([...bars, ...older]);
   const rows = bars.map((bar) => {
     const base = previousClose(bar);
     const signed = (price: number) => formatSignedPrice(price, base);
@@ -144,7 +144,7 @@ export function tickChart(params: Params, call: Call): Result<Reply, ApiFailure>
 }
 
 /** Returns the close before the day of a bar: the base of its sign and its change. */
-function previousCloses(
+export function previousCloses(
   bars: readonly Bar[],
   { listing, scope }: ScopedListing,
   { world }: Call,
@@ -169,14 +169,17 @@ function previousCloses(
   };
 }
 
-/** Returns, per bar, the shares traded since the start of its day. `bars` come newest first. */
-function volumesOfDay(bars: readonly Bar[]): ReadonlyMap<number, number> {
+/** Returns, per start of a bar, what has added up since the start of its day: shares, unless told otherwise. `bars` come newest first. */
+export function sumsOfDay(
+  bars: readonly Bar[],
+  valueOf: (bar: Bar) => number = ({ volume }) => volume,
+): ReadonlyMap<number, number> {
   const sums = new Map<number, number>();
   let date = '';
   let sum = 0;
   for (const bar of bars.toReversed()) {
     const barDate = kstDateOf(bar.time);
-    sum = barDate === date ? sum + bar.volume : bar.volume;
+    sum = barDate === date ? sum + valueOf(bar) : valueOf(bar);
     date = barDate;
     sums.set(bar.time, sum);
   }

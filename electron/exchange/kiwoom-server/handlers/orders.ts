@@ -129,14 +129,14 @@ function readVenue(params: Params): Result<Venue, ApiFailure> {
     : ok(venue);
 }
 
-function readQuantity(params: Params, key: string): Result<Quantity, ApiFailure> {
+export function readQuantity(params: Params, key: string): Result<Quantity, ApiFailure> {
   const amount = readAmount(params, key);
   if (!amount.ok) return amount;
   return isQuantity(amount.value) ? ok(amount.value) : err(apiFailure('1517', key, '수량이 아닙니다'));
 }
 
 /** An empty price and a price of zero both mean that the order names none. */
-function readPrice(params: Params, key: string): Result<Price | null, ApiFailure> {
+export function readPrice(params: Params, key: string): Result<Price | null, ApiFailure> {
   const amount = readAmount(params, key);
   if (!amount.ok) return amount;
   return ok(isPrice(amount.value) ? amount.value : null);

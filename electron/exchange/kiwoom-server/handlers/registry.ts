@@ -6,6 +6,7 @@ import { issueToken, revokeToken } from './auth.ts';
 import { minuteChart, periodChart, tickChart } from './chart.ts';
 import { CREDIT_HANDLERS } from './credit/credit-handlers.ts';
 import { FUND_HANDLERS } from './funds/table.ts';
+import { GOLD_HANDLERS } from './gold/gold-handlers.ts';
 import { forCustomer, open, type ApiHandler, type HandlerTable } from './handler.ts';
 import { orderBook } from './order-book.ts';
 import { orderHistory } from './order-history.ts';
@@ -74,6 +75,7 @@ export const API_HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
     ...QUOTE_HANDLERS,
     ...CREDIT_HANDLERS,
     ...FUND_HANDLERS,
+    ...GOLD_HANDLERS,
     ...WARRANT_HANDLERS,
     ...RANKING_HANDLERS,
     ...SECTOR_HANDLERS,

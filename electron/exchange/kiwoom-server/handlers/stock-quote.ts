@@ -144,7 +144,10 @@ function jointTotals(prints: readonly Print[], day: DayState): readonly Totals[]
 }
 
 /** The side that was hit stood at the price of the print; the other side is taken to be one tick away. */
-function quotesAround(print: Print, ladder: TickLadder): { readonly ask: number; readonly bid: number } {
+export function quotesAround(
+  print: Pick<Print, 'price' | 'aggressor'>,
+  ladder: TickLadder,
+): { readonly ask: number; readonly bid: number } {
   return print.aggressor === 'sell'
     ? { ask: stepUp(print.price, ladder), bid: print.price }
     : { ask: print.price, bid: stepDown(print.price, ladder) };
