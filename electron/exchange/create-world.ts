@@ -18,6 +18,7 @@ import { queryBars } from './market/history/bar-query.ts';
 import { isSimulatedTradingDay } from './market/history/trading-days.ts';
 import { buildListings } from './market/instruments.ts';
 import type { Issue } from './market/issue.ts';
+import { guaranteeRateOf } from './market/guarantee.ts';
 import { buildIssues, populate } from './market/market-day.ts';
 import { PriceBook } from './market/price-book.ts';
 import { placeSeedOrders } from './market/seed-orders.ts';
@@ -76,6 +77,10 @@ class SimulatedWorld {
     this.clearing = createClearing({
       date,
       instrumentOf: (symbol) => this.floor.issue(symbol)?.listing ?? null,
+      guaranteeRateOf: (symbol) => {
+        const listing = this.floor.issue(symbol)?.listing;
+        return listing === undefined ? null : guaranteeRateOf(listing);
+      },
       ...(options.commissionRate === undefined ? {} : { commissionRate: options.commissionRate }),
     });
     this.histories = new AccountHistories(this.clearing);
@@ -121,11 +126,12 @@ class SimulatedWorld {
       openAccount: (accountId) => this.openAccount(accountId),
       cash: (accountId) => clearing.cash(accountId),
       holdings: (accountId) => clearing.holdings(accountId),
+      holdingParts: (accountId) => clearing.holdingParts(accountId),
       orders: (accountId) => desk.orders(accountId),
       fills: (accountId) => desk.fills(accountId),
       history: (accountId) =>
         this.histories.of(accountId, floor.tradingDate, desk, (symbol) => this.lastPrice(symbol)),
-      submit: (accountId, intent) => settle(desk.submit(accountId, intent)),
+      submit: (accountId, intent, credit) => settle(desk.submit(accountId, intent, credit)),
       amend: (accountId, original, change) => settle(desk.amend(accountId, original, change)),
       cancel: (accountId, original, change) => settle(desk.cancel(accountId, original, change)),
       onEvent: (listener) => announcer.onEvent(listener),

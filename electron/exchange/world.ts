@@ -9,7 +9,7 @@ import type { Result } from '#shared/domain/result.ts';
 import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import type { TradingSession } from '#shared/domain/trading-session.ts';
 import type { BookVenue, Venue } from '#shared/domain/venue.ts';
-import type { BookedFill, CashState, Holding } from './clearing/clearing.ts';
+import type { BookedFill, CashState, Holding, HoldingPart, LoanTerms } from './clearing/clearing.ts';
 import type { BookLevelView, OrderNumber, RejectReason } from './matching/engine.ts';
 
 /** Master data of one listed instrument, beyond what trading needs. */
@@ -107,6 +107,8 @@ export interface AccountOrder {
   readonly commission: Money;
   readonly tax: Money;
   readonly rejectReason: RejectReason | null;
+  /** Absent for an order that has nothing to do with loans. */
+  readonly credit?: LoanTerms | undefined;
   readonly receivedAt: EpochMs;
   readonly updatedAt: EpochMs;
 }
@@ -133,6 +135,8 @@ export interface DayClosing {
   readonly deposit: Money;
   readonly depositD1: Money;
   readonly depositD2: Money;
+  /** Owed for shares bought on credit; absent: nothing. */
+  readonly loans?: Money | undefined;
   readonly holdings: readonly HoldingAtClose[];
 }
 
@@ -180,7 +184,13 @@ export type WorldEvent =
       readonly fill: BookedFill | null;
       readonly at: EpochMs;
     }
-  | { readonly type: 'holding'; readonly accountId: string; readonly symbol: string; readonly at: EpochMs };
+  | {
+      readonly type: 'holding';
+      readonly accountId: string;
+      readonly symbol: string;
+      readonly onCredit?: boolean;
+      readonly at: EpochMs;
+    };
 
 /** The simulated market with everything in it. Servers speak brokers' protocols over it and keep no market state. */
 export interface World {
@@ -213,6 +223,8 @@ export interface World {
   openAccount(accountId: string): void;
   cash(accountId: string): CashState;
   holdings(accountId: string): readonly Holding[];
+  /** The same, shares bought on credit apart by the day of their loan; nothing that is sold out. */
+  holdingParts(accountId: string): readonly HoldingPart[];
   /** Today's orders, oldest first. */
   orders(accountId: string): readonly AccountOrder[];
   /** Today's fills, oldest first. */
@@ -220,7 +232,7 @@ export interface World {
   history(accountId: string): AccountHistory;
 
   /** Checks, reserves and books; the events follow through `onEvent` before this returns. */
-  submit(accountId: string, intent: OrderIntent): Result<AccountOrder, RejectReason>;
+  submit(accountId: string, intent: OrderIntent, credit?: LoanTerms): Result<AccountOrder, RejectReason>;
   amend(
     accountId: string,
     original: OrderNumber,

@@ -19,7 +19,7 @@ export function closingOf(
   date: KstDate,
   closePrice: ClosePrice,
 ): DayClosing {
-  const { deposit, depositD2 } = clearing.cash(accountId);
+  const { deposit, depositD2, loans } = clearing.cash(accountId);
   const pending = clearing.settlements(accountId);
   const lastDue = settlementDay(date).date;
   const sumUntil = (fits: (due: KstDate) => boolean) =>
@@ -28,6 +28,7 @@ export function closingOf(
     deposit: money(sumUntil((due) => due <= date)),
     depositD1: money(sumUntil((due) => due < lastDue)),
     depositD2,
+    ...(loans === 0 ? {} : { loans }),
     holdings: clearing.holdings(accountId).flatMap(({ symbol, quantity, cost }) => {
       if (quantity === 0) return [];
       const price = closePrice(symbol, date) ?? (Math.max(1, Math.round(cost / quantity)) as Price);

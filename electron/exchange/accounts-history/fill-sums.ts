@@ -44,10 +44,12 @@ export function costOfSale(fill: BookedFill): Money {
   return money(tradedOf(fill) - fill.commission - fill.tax - fill.realized);
 }
 
-/** Won that a fill brings when it settles; negative: takes. */
+/** Won that a fill brings when it settles, with what it borrows or pays back; negative: takes. */
 export function settledBy(fill: BookedFill): Money {
   const paid = fill.commission + fill.tax;
-  return money((fill.side === 'buy' ? -tradedOf(fill) : tradedOf(fill)) - paid);
+  const { borrowed = 0, repaid = 0, interest = 0 } = fill.loan ?? {};
+  const traded = fill.side === 'buy' ? -tradedOf(fill) : tradedOf(fill);
+  return money(traded - paid + borrowed - repaid - interest);
 }
 
 /** Fills by instrument, in the order of each one's first. */

@@ -15,6 +15,7 @@ const CLOSING = z.strictObject({
   deposit: won,
   depositD1: won,
   depositD2: won,
+  loans: won.optional(),
   holdings: z.array(
     z.strictObject({
       symbol: z.string().min(1),

@@ -2,7 +2,9 @@ import type { Money } from '#shared/domain/money.ts';
 import { money } from '#shared/domain/money.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { KstDate } from '#shared/domain/time.ts';
-import type { CashState, Holding, Settlement } from './clearing.ts';
+import type { CashState, FillLoan, Holding, HoldingPart, LoanTerms, Settlement } from './clearing.ts';
+import { LoanBook } from './loan-book.ts';
+import { partOf } from './part-of.ts';
 
 /** What one account holds of one instrument, as the books keep it. Amounts in won, counts in shares. */
 export interface HoldingRecord {
@@ -34,7 +36,36 @@ export interface Posting {
   readonly settlementDate: KstDate;
   /** Share of a purchase that must be covered by cash, in percent. */
   readonly marginRate: number;
+  /** Null for a fill that has nothing to do with loans. */
+  readonly credit: LoanTerms | null;
+  /** Share of a purchase on credit that the account pays itself, in percent. */
+  readonly guaranteeRate: number;
+  /** Trading day of the fill. */
+  readonly date: KstDate;
 }
+
+/** What a fill did beside moving shares and money. */
+export interface Posted {
+  /** Profit or loss of a sale: what it brought, less what was sold had cost, and its own costs. Interest is not in it. */
+  readonly realized: Money;
+  readonly loan: FillLoan | null;
+}
+
+/** Cost of the shares that a fill moved, and what it did to loans. */
+interface Moved {
+  readonly cost: number;
+  readonly loan: FillLoan | null;
+}
+
+const NOTHING_HELD: Readonly<HoldingRecord> = {
+  quantity: 0,
+  cost: 0,
+  boughtToday: 0,
+  soldToday: 0,
+  boughtYesterday: 0,
+  soldYesterday: 0,
+  realizedToday: 0,
+};
 
 /** Cash and holdings of one account. Trades move the settled cash only when they settle. */
 export class AccountBook {
@@ -45,7 +76,8 @@ export class AccountBook {
   taxToday = 0;
   readonly pending = new Map<KstDate, PendingSettlement>();
   readonly holdings = new Map<string, HoldingRecord>();
-  /** Shares tied up in open sell orders. */
+  readonly loans = new LoanBook();
+  /** Shares tied up in open sell orders, those that repay loans not counted. */
   readonly openSells = new Map<string, number>();
 
   constructor(
@@ -70,25 +102,28 @@ export class AccountBook {
   }
 
   sellableOf(symbol: string): number {
-    return (this.holdings.get(symbol)?.quantity ?? 0) - (this.openSells.get(symbol) ?? 0);
+    let quantity = (this.holdings.get(symbol)?.quantity ?? 0) - (this.openSells.get(symbol) ?? 0);
+    for (const loan of this.loans.of(symbol)) quantity -= loan.quantity;
+    return quantity;
   }
 
-  /** Books a fill and returns the profit or loss it realizes: a sale less the cost of what was sold and its own costs. */
-  post(posting: Posting): Money {
-    const { isBuy, notional, commission, tax, settlementDate } = posting;
-    const pending = this.pendingOn(settlementDate);
+  post(posting: Posting): Posted {
+    const { symbol, isBuy, quantity, notional, commission, tax } = posting;
+    const holding = this.holdingOf(symbol);
+    const { cost, loan } = isBuy ? this.borrow(posting) : this.repay(posting);
+    const pending = this.pendingOn(posting.settlementDate);
     pending.amount += (isBuy ? -notional : notional) - commission - tax;
-    if (isBuy) pending.credit += notional - marginOf(notional, posting.marginRate);
+    if (loan !== null) pending.amount += loan.borrowed - loan.repaid - loan.interest;
+    else if (isBuy) pending.credit += notional - marginOf(notional, posting.marginRate);
     this.commissionToday += commission;
     this.taxToday += tax;
-    const holding = this.holdingOf(posting.symbol);
-    const realized = isBuy ? 0 : notional - removeCost(holding, posting.quantity) - commission - tax;
-    holding.quantity += isBuy ? posting.quantity : -posting.quantity;
-    holding[isBuy ? 'boughtToday' : 'soldToday'] += posting.quantity;
-    if (isBuy) holding.cost += notional;
+    const realized = isBuy ? 0 : notional - cost - commission - tax;
+    holding.quantity += isBuy ? quantity : -quantity;
+    holding[isBuy ? 'boughtToday' : 'soldToday'] += quantity;
+    holding.cost += isBuy ? cost : -cost;
     holding.realizedToday += realized;
     this.realizedToday += realized;
-    return money(realized);
+    return { realized: money(realized), loan };
   }
 
   /** Settles what is due on `date` or before, and starts the day's counts anew. */
@@ -101,6 +136,7 @@ export class AccountBook {
     this.realizedToday = 0;
     this.commissionToday = 0;
     this.taxToday = 0;
+    this.loans.roll();
     for (const [symbol, holding] of this.holdings) {
       if (holding.quantity === 0 && holding.boughtToday === 0 && holding.soldToday === 0) {
         this.holdings.delete(symbol);
@@ -126,6 +162,7 @@ export class AccountBook {
       reserved: money(this.reserved),
       orderable: money(Math.max(0, this.free)),
       withdrawable: money(Math.max(0, least)),
+      loans: money(this.loans.total),
       realizedToday: money(this.realizedToday),
       commissionToday: money(this.commissionToday),
       taxToday: money(this.taxToday),
@@ -146,10 +183,67 @@ export class AccountBook {
     }));
   }
 
+  listHoldingParts(): readonly HoldingPart[] {
+    return [...this.holdings.keys()].flatMap((symbol) => {
+      const loans = this.loans.of(symbol).map(({ date, amount, ...shares }) => ({
+        ...shares,
+        sellable: this.loans.sellable(symbol, { loanDate: date }),
+        loan: { date, amount: money(amount) },
+      }));
+      const paid = { ...this.paidPart(symbol), sellable: this.sellableOf(symbol), loan: null };
+      return [paid, ...loans]
+        .filter(({ quantity }) => quantity > 0)
+        .map((part) => ({
+          symbol,
+          quantity: part.quantity as Quantity,
+          sellable: part.sellable as Quantity,
+          cost: money(part.cost),
+          boughtToday: part.boughtToday as Quantity,
+          soldToday: part.soldToday as Quantity,
+          boughtYesterday: part.boughtYesterday as Quantity,
+          soldYesterday: part.soldYesterday as Quantity,
+          loan: part.loan,
+        }));
+    });
+  }
+
   listSettlements(): readonly Settlement[] {
     return [...this.pending]
       .map(([date, { amount }]) => ({ date, amount: money(amount) }))
       .sort((a, b) => (a.date < b.date ? -1 : 1));
+  }
+
+  private borrow({ symbol, quantity, notional, credit, guaranteeRate, date }: Posting): Moved {
+    if (credit === null) return { cost: notional, loan: null };
+    const borrowed = notional - marginOf(notional, guaranteeRate);
+    this.loans.borrow(symbol, date, quantity, notional, borrowed);
+    const loan = { date, borrowed: money(borrowed), repaid: money(0), interest: money(0) };
+    return { cost: notional, loan };
+  }
+
+  private repay({ symbol, quantity, credit, date }: Posting): Moved {
+    if (credit === null) {
+      const paid = this.paidPart(symbol);
+      return { cost: partOf(paid.cost, quantity, paid.quantity), loan: null };
+    }
+    const { cost, ...repayment } = this.loans.repay(symbol, credit, quantity, date);
+    const repaid = money(repayment.repaid);
+    const interest = money(repayment.interest);
+    return { cost, loan: { date: repayment.date, borrowed: money(0), repaid, interest } };
+  }
+
+  /** What is held of an instrument without the shares bought on credit. */
+  private paidPart(symbol: string): Omit<HoldingRecord, 'realizedToday'> {
+    const { realizedToday: _realized, ...part } = { ...(this.holdings.get(symbol) ?? NOTHING_HELD) };
+    for (const loan of this.loans.of(symbol)) {
+      part.quantity -= loan.quantity;
+      part.cost -= loan.cost;
+      part.boughtToday -= loan.boughtToday;
+      part.soldToday -= loan.soldToday;
+      part.boughtYesterday -= loan.boughtYesterday;
+      part.soldYesterday -= loan.soldYesterday;
+    }
+    return part;
   }
 
   private pendingOn(date: KstDate): PendingSettlement {
@@ -163,15 +257,7 @@ export class AccountBook {
   private holdingOf(symbol: string): HoldingRecord {
     const known = this.holdings.get(symbol);
     if (known !== undefined) return known;
-    const added: HoldingRecord = {
-      quantity: 0,
-      cost: 0,
-      boughtToday: 0,
-      soldToday: 0,
-      boughtYesterday: 0,
-      soldYesterday: 0,
-      realizedToday: 0,
-    };
+    const added = { ...NOTHING_HELD };
     this.holdings.set(symbol, added);
     return added;
   }
@@ -181,15 +267,4 @@ export class AccountBook {
 export function marginOf(notional: number, marginRate: number): number {
   if (marginRate === 100) return notional;
   return Number((BigInt(notional) * BigInt(marginRate) + 99n) / 100n);
-}
-
-/** Takes the cost of `quantity` shares off a holding at its average, cut to whole won, and returns it. */
-function removeCost(holding: HoldingRecord, quantity: number): number {
-  if (quantity > holding.quantity) throw new Error(`sold ${quantity} of ${holding.quantity} shares`);
-  const exact = holding.cost * quantity;
-  const removed = Number.isSafeInteger(exact)
-    ? Math.floor(exact / holding.quantity)
-    : Number((BigInt(holding.cost) * BigInt(quantity)) / BigInt(holding.quantity));
-  holding.cost -= removed;
-  return removed;
 }

@@ -7,11 +7,19 @@ import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { OrderNumber, RejectReason } from '../matching/engine.ts';
 
+/**
+ * Marks an order as one on credit (신용융자): a purchase borrows what the guarantee does not cover, a sale pays back.
+ * `loanDate` names the day of the loan that a sale repays; null: the oldest first, and for every purchase.
+ */
+export interface LoanTerms {
+  readonly loanDate: KstDate | null;
+}
+
 /** What one account owns of one instrument; with a quantity of 0 for what it sold out today or the day before. */
 export interface Holding {
   readonly symbol: string;
   readonly quantity: Quantity;
-  /** Quantity not tied up in open sell orders. */
+  /** Quantity not tied up in open sell orders, and not bought on credit: what an ordinary sale may take. */
   readonly sellable: Quantity;
   /** Won paid for what is held, without commission. */
   readonly cost: Money;
@@ -20,6 +28,11 @@ export interface Holding {
   readonly boughtYesterday: Quantity;
   readonly soldYesterday: Quantity;
   readonly realizedToday: Money;
+}
+
+/** A part of a holding: the shares paid for in full (`loan` null), or those bought on credit on one day. */
+export interface HoldingPart extends Omit<Holding, 'realizedToday'> {
+  readonly loan: { readonly date: KstDate; readonly amount: Money } | null;
 }
 
 /** Cash of one account, in won. */
@@ -32,6 +45,8 @@ export interface CashState {
   readonly reserved: Money;
   readonly orderable: Money;
   readonly withdrawable: Money;
+  /** Owed for shares bought on credit. */
+  readonly loans: Money;
   readonly realizedToday: Money;
   readonly commissionToday: Money;
   readonly taxToday: Money;
@@ -59,12 +74,22 @@ export interface BookedFill {
   readonly tax: Money;
   /** Of a sale: what it brought, less the average cost of what was sold, its commission and its tax. 0 for a buy. */
   readonly realized: Money;
+  /** What a fill on credit moved besides, in won; absent for any other. */
+  readonly loan?: FillLoan | undefined;
   readonly at: EpochMs;
+}
+
+/** `date` is that of the loan, of several repaid at once the oldest. */
+export interface FillLoan {
+  readonly date: KstDate;
+  readonly borrowed: Money;
+  readonly repaid: Money;
+  readonly interest: Money;
 }
 
 /**
  * Sums over all books, to prove that nothing is made or lost:
- * `accountCash + marketCash + commission + tax = openedWith`, and per symbol `accountShares + marketShares = 0`.
+ * `accountCash + marketCash + commission + tax + interest = openedWith + loans`, and per symbol `accountShares + marketShares = 0`.
  */
 export interface ClearingTotals {
   readonly openedWith: Money;
@@ -74,6 +99,10 @@ export interface ClearingTotals {
   readonly marketCash: Money;
   readonly commission: Money;
   readonly tax: Money;
+  /** Paid on loans so far. */
+  readonly interest: Money;
+  /** Owed by all accounts. */
+  readonly loans: Money;
   readonly accountShares: ReadonlyMap<string, number>;
   readonly marketShares: ReadonlyMap<string, number>;
 }
@@ -88,6 +117,7 @@ export interface Clearing {
     number: OrderNumber,
     intent: OrderIntent,
     upperLimit: Price,
+    credit?: LoanTerms | null,
   ): Result<void, RejectReason>;
   /**
    * Moves `quantity` of a reservation to the number and price of an amended order; a null price keeps the old one.
@@ -115,6 +145,8 @@ export interface Clearing {
   }): BookedFill;
   cash(accountId: string): CashState;
   holdings(accountId: string): readonly Holding[];
+  /** The same, shares bought on credit apart by the day of their loan; nothing that is sold out. */
+  holdingParts(accountId: string): readonly HoldingPart[];
   /** What has not settled, earliest first. */
   settlements(accountId: string): readonly Settlement[];
   accountIds(): readonly string[];

@@ -26,6 +26,8 @@ export interface ClearingOptions {
   readonly commissionRate?: Rate;
   /** Share of a purchase that cash must cover, in percent (20, 30, 40, 50, 60, 100); always 100 by default. */
   readonly marginRateOf?: (symbol: string) => number;
+  /** Share of a purchase on credit that the account pays itself, in percent; null where no money is lent. Nothing is lent by default. */
+  readonly guaranteeRateOf?: (symbol: string) => number | null;
 }
 
 type FillReport = Parameters<Clearing['bookFill']>[0];
@@ -36,10 +38,10 @@ export function createClearing(options: ClearingOptions): Clearing {
   return {
     openAccount: (accountId, cash) => clearing.openAccount(accountId, cash),
     hasAccount: (accountId) => clearing.records.accounts.has(accountId),
-    reserve: (accountId, number, intent, upperLimit) => {
+    reserve: (accountId, number, intent, upperLimit, credit = null) => {
       const { symbol, side, type, quantity } = intent;
       const price = reservedPrice(intent, upperLimit);
-      return clearing.reserve(number, { accountId, symbol, side, type, price, upperLimit }, quantity);
+      return clearing.reserve(number, { accountId, symbol, side, type, price, upperLimit, credit }, quantity);
     },
     amendReservation: (original, replacement, quantity, price) =>
       clearing.moveReservation(original, replacement, quantity, price),
@@ -47,6 +49,7 @@ export function createClearing(options: ClearingOptions): Clearing {
     bookFill: (fill) => clearing.bookFill(fill),
     cash: (accountId) => clearing.account(accountId).cashState(clearing.settlementDate),
     holdings: (accountId) => clearing.account(accountId).listHoldings(),
+    holdingParts: (accountId) => clearing.account(accountId).listHoldingParts(),
     settlements: (accountId) => clearing.account(accountId).listSettlements(),
     accountIds: () => [...clearing.records.accounts.keys()],
     totals: () => clearing.totals(),
@@ -64,18 +67,20 @@ class ClearingHouse {
   settlementDate: KstDate;
   private readonly commissionRate: Rate;
   private readonly marginRateOf: (symbol: string) => number;
+  private readonly guaranteeRateOf: (symbol: string) => number | null;
   /** Of sales that settle with those of today. */
   private readonly taxRates = new Map<string, TransactionTaxRates>();
 
   constructor(private readonly options: ClearingOptions) {
     this.commissionRate = options.commissionRate ?? DEFAULT_COMMISSION.rate;
     this.marginRateOf = options.marginRateOf ?? (() => 100);
+    this.guaranteeRateOf = options.guaranteeRateOf ?? (() => null);
     this.records = {
       date: options.date,
       lastFillNumber: 0,
       accounts: new Map(),
       reservations: new Map(),
-      market: { cash: 0, commission: 0, tax: 0, shares: new Map() },
+      market: { cash: 0, commission: 0, tax: 0, interest: 0, shares: new Map() },
     };
     this.settlementDate = settlementDay(options.date).date;
   }
@@ -95,10 +100,12 @@ class ClearingHouse {
     if (this.records.reservations.has(number)) throw new Error(`order ${number} is reserved already`);
     const account = this.account(terms.accountId);
     if (this.options.instrumentOf(terms.symbol) === null) return err('UNKNOWN_SYMBOL');
+    if (terms.credit !== null && terms.side === 'buy' && this.guaranteeRateOf(terms.symbol) === null) {
+      return err('CREDIT_NOT_ALLOWED');
+    }
     const cash = this.cashFor(terms, quantity);
     if (terms.side === 'buy' && cash > account.free) return err('INSUFFICIENT_CASH');
-    if (terms.side === 'sell' && quantity > account.sellableOf(terms.symbol))
-      return err('INSUFFICIENT_HOLDING');
+    if (terms.side === 'sell' && quantity > sellableBy(account, terms)) return err('INSUFFICIENT_HOLDING');
     this.addLeaves(number, terms, quantity);
     return ok(undefined);
   }
@@ -113,9 +120,9 @@ class ClearingHouse {
     const from = this.records.reservations.get(original);
     if (from === undefined) return err('UNKNOWN_ORDER');
     if (quantity > from.leaves) return err('QUANTITY_EXCEEDS_LEAVES');
-    const { accountId, symbol, side, type, upperLimit } = from;
+    const { accountId, symbol, side, type, upperLimit, credit } = from;
     const amended = price === null ? from.price : reservedPrice({ type, price }, upperLimit);
-    const terms = { accountId, symbol, side, type, upperLimit, price: amended };
+    const terms = { accountId, symbol, side, type, upperLimit, credit, price: amended };
     const more = this.cashFor(terms, quantity) + this.cashFor(from, from.leaves - quantity) - from.cash;
     if (more > 0 && more > this.account(accountId).free) return err('INSUFFICIENT_CASH');
     this.release(original, quantity);
@@ -134,6 +141,7 @@ class ClearingHouse {
   bookFill(fill: FillReport): BookedFill {
     const { number, accountId, symbol, side, price, quantity } = fill;
     const reservation = this.reservation(number);
+    const { credit } = reservation;
     if (reservation.accountId !== accountId || reservation.side !== side || reservation.symbol !== symbol) {
       throw new Error(`the fill of order ${number} is not that order's`);
     }
@@ -142,7 +150,7 @@ class ClearingHouse {
     const tax = side === 'sell' ? transactionTaxOf(notional, this.taxRatesOf(symbol)).total : ZERO_MONEY;
     this.release(number, quantity);
     const isBuy = side === 'buy';
-    const realized = this.account(accountId).post({
+    const { realized, loan } = this.account(accountId).post({
       symbol,
       isBuy,
       quantity,
@@ -151,11 +159,15 @@ class ClearingHouse {
       tax,
       settlementDate: this.settlementDate,
       marginRate: this.marginRateOf(symbol),
+      credit,
+      guaranteeRate: this.guaranteeRateOf(symbol) ?? 100,
+      date: this.records.date,
     });
     const { market } = this.records;
     market.cash += isBuy ? notional : -notional;
     market.commission += commission;
     market.tax += tax;
+    market.interest += loan?.interest ?? 0;
     market.shares.set(symbol, (market.shares.get(symbol) ?? 0) + (isBuy ? -quantity : quantity));
     this.records.lastFillNumber += 1;
     return {
@@ -170,6 +182,7 @@ class ClearingHouse {
       commission,
       tax,
       realized,
+      ...(loan === null ? {} : { loan }),
       at: fill.at,
     };
   }
@@ -186,10 +199,12 @@ class ClearingHouse {
     const { accounts, market } = this.records;
     let cash = 0;
     let openedWith = 0;
+    let loans = 0;
     const shares = new Map<string, number>();
     for (const account of accounts.values()) {
       cash += account.settledTotal;
       openedWith += account.openedWith;
+      loans += account.loans.total;
       for (const [symbol, { quantity }] of account.holdings) {
         shares.set(symbol, (shares.get(symbol) ?? 0) + quantity);
       }
@@ -200,6 +215,8 @@ class ClearingHouse {
       marketCash: money(market.cash),
       commission: money(market.commission),
       tax: money(market.tax),
+      interest: money(market.interest),
+      loans: money(loans),
       accountShares: shares,
       marketShares: new Map(market.shares),
     };
@@ -219,8 +236,8 @@ class ClearingHouse {
   private addLeaves(number: OrderNumber, terms: OrderTerms, quantity: number): void {
     const known = this.records.reservations.get(number);
     if (known === undefined) {
-      const { accountId, symbol, side, type, price, upperLimit } = terms;
-      const added = { accountId, symbol, side, type, price, upperLimit, leaves: 0, cash: 0 };
+      const { accountId, symbol, side, type, price, upperLimit, credit } = terms;
+      const added = { accountId, symbol, side, type, price, upperLimit, credit, leaves: 0, cash: 0 };
       this.records.reservations.set(number, added);
       this.setLeaves(number, added, quantity);
       return;
@@ -233,8 +250,10 @@ class ClearingHouse {
 
   private setLeaves(number: OrderNumber, reservation: Reservation, leaves: number): void {
     const account = this.account(reservation.accountId);
-    const { symbol, side } = reservation;
-    if (side === 'sell') {
+    const { symbol, side, credit } = reservation;
+    if (side === 'sell' && credit !== null) {
+      account.loans.tie(symbol, credit, leaves - reservation.leaves);
+    } else if (side === 'sell') {
       account.openSells.set(symbol, (account.openSells.get(symbol) ?? 0) + leaves - reservation.leaves);
     }
     const cash = this.cashFor(reservation, leaves);
@@ -244,9 +263,10 @@ class ClearingHouse {
     if (leaves === 0) this.records.reservations.delete(number);
   }
 
-  private cashFor({ side, symbol, price }: OrderTerms, quantity: number): number {
+  private cashFor({ side, symbol, price, credit }: OrderTerms, quantity: number): number {
     if (side === 'sell' || quantity === 0) return 0;
-    return cashToReserve(price, quantity, this.marginRateOf(symbol), this.commissionRate);
+    const rate = credit === null ? this.marginRateOf(symbol) : (this.guaranteeRateOf(symbol) ?? 100);
+    return cashToReserve(price, quantity, rate, this.commissionRate);
   }
 
   private taxRatesOf(symbol: string): TransactionTaxRates {
@@ -264,4 +284,9 @@ class ClearingHouse {
     this.settlementDate = settlementDay(this.records.date).date;
     this.taxRates.clear();
   }
+}
+
+/** Shares that an order may sell: those paid for, or those of the loans it repays. */
+function sellableBy(account: AccountBook, { symbol, credit }: OrderTerms): number {
+  return credit === null ? account.sellableOf(symbol) : account.loans.sellable(symbol, credit);
 }

@@ -4,6 +4,7 @@ import type { OrderIntent, OrderSide, OrderType } from '#shared/domain/order.ts'
 import { money } from '#shared/domain/money.ts';
 import type { Price } from '#shared/domain/price.ts';
 import { marginOf } from './account-book.ts';
+import type { LoanTerms } from './clearing.ts';
 
 /** Cash or shares that an open order ties up. `leaves` is what of the order can still fill. */
 export interface Reservation {
@@ -14,6 +15,8 @@ export interface Reservation {
   /** Highest price the order may fill at as far as cash is concerned. */
   readonly price: Price;
   readonly upperLimit: Price;
+  /** Null for an order that has nothing to do with loans. */
+  readonly credit: LoanTerms | null;
   leaves: number;
   /** Won tied up for the leaves; 0 for a sell. */
   cash: number;

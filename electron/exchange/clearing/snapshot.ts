@@ -9,6 +9,8 @@ export interface MarketBook {
   cash: number;
   commission: number;
   tax: number;
+  /** Paid to the lender, on loans. */
+  interest: number;
   readonly shares: Map<string, number>;
 }
 
@@ -52,6 +54,22 @@ const SNAPSHOT = z.strictObject({
           realizedToday: won,
         }),
       ),
+      /** Absent in files from before there were loans. */
+      loans: z
+        .array(
+          z.strictObject({
+            symbol: z.string().min(1),
+            date: day,
+            quantity: count,
+            cost: count,
+            amount: count,
+            boughtToday: count,
+            soldToday: count,
+            boughtYesterday: count,
+            soldYesterday: count,
+          }),
+        )
+        .default([]),
     }),
   ),
   reservations: z.array(
@@ -63,6 +81,7 @@ const SNAPSHOT = z.strictObject({
       type: z.enum(ORDER_TYPES),
       price,
       upperLimit: price,
+      credit: z.strictObject({ loanDate: day.nullable() }).nullable().default(null),
       leaves: z.int().positive(),
       cash: count,
     }),
@@ -71,6 +90,7 @@ const SNAPSHOT = z.strictObject({
     cash: won,
     commission: count,
     tax: count,
+    interest: count.default(0),
     shares: z.array(z.strictObject({ symbol: z.string().min(1), quantity: z.int() })),
   }),
 });
@@ -91,12 +111,16 @@ export function takeSnapshot(records: ClearingRecords): Snapshot {
       taxToday: account.taxToday,
       pending: [...account.pending].map(([date, pending]) => ({ date, ...pending })),
       holdings: [...account.holdings].map(([symbol, holding]) => ({ symbol, ...holding })),
+      loans: account.loans.symbols.flatMap((symbol) =>
+        account.loans.of(symbol).map((loan) => ({ symbol, ...loan })),
+      ),
     })),
     reservations: [...records.reservations].map(([number, reservation]) => ({ number, ...reservation })),
     market: {
       cash: records.market.cash,
       commission: records.market.commission,
       tax: records.market.tax,
+      interest: records.market.interest,
       shares: [...records.market.shares].map(([symbol, quantity]) => ({ symbol, quantity })),
     },
   };
@@ -123,20 +147,28 @@ export function readSnapshot(data: unknown): ClearingRecords {
 
 function rebuild(snapshot: Snapshot): ClearingRecords {
   const accounts = new Map<string, AccountBook>();
-  for (const { accountId, openedWith, pending, holdings, ...cash } of snapshot.accounts) {
+  for (const { accountId, openedWith, pending, holdings, loans, ...cash } of snapshot.accounts) {
     const account = new AccountBook(accountId, openedWith);
     Object.assign(account, cash);
     for (const { date, ...rest } of pending) account.pending.set(date as KstDate, rest);
     for (const { symbol, ...rest } of holdings) account.holdings.set(symbol, rest);
+    for (const { symbol, date, ...rest } of loans) {
+      account.loans.restore(symbol, { date: date as KstDate, ...rest });
+    }
     accounts.set(accountId, account);
   }
   const reservations = new Map<number, Reservation>();
   for (const { number, ...rest } of snapshot.reservations) {
-    reservations.set(number, rest as Reservation);
+    const reservation = rest as Reservation;
+    reservations.set(number, reservation);
     const account = accounts.get(rest.accountId);
     if (account === undefined) throw new Error(`clearing snapshot: order ${number} has no account`);
     account.reserved += rest.cash;
     if (rest.side === 'buy') continue;
+    if (reservation.credit !== null) {
+      account.loans.tie(rest.symbol, reservation.credit, rest.leaves);
+      continue;
+    }
     account.openSells.set(rest.symbol, (account.openSells.get(rest.symbol) ?? 0) + rest.leaves);
   }
   const shares = new Map(snapshot.market.shares.map(({ symbol, quantity }) => [symbol, quantity]));
@@ -150,12 +182,23 @@ function rebuild(snapshot: Snapshot): ClearingRecords {
 }
 
 function checkBalance({ accounts, market }: ClearingRecords): void {
-  let cash = market.cash + market.commission + market.tax;
+  let cash = market.cash + market.commission + market.tax + market.interest;
   const shares = new Map(market.shares);
   for (const account of accounts.values()) {
-    cash += account.settledTotal - account.openedWith;
+    cash += account.settledTotal - account.openedWith - account.loans.total;
     for (const [symbol, { quantity }] of account.holdings) {
       shares.set(symbol, (shares.get(symbol) ?? 0) + quantity);
+    }
+    for (const symbol of account.loans.symbols) {
+      const isShort = account.loans.sellable(symbol, { loanDate: null }) < 0;
+      if (isShort || account.loans.of(symbol).some((loan) => account.loans.freeOf(symbol, loan) < 0)) {
+        throw new Error(
+          `clearing snapshot: ${account.accountId} sells more ${symbol} than it bought on credit`,
+        );
+      }
+      if (account.sellableOf(symbol) < 0) {
+        throw new Error(`clearing snapshot: ${account.accountId} has more ${symbol} on credit than it holds`);
+      }
     }
     for (const symbol of account.openSells.keys()) {
       if (account.sellableOf(symbol) < 0) {

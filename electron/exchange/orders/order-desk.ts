@@ -3,7 +3,7 @@ import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Venue } from '#shared/domain/venue.ts';
-import type { BookedFill, Clearing } from '../clearing/clearing.ts';
+import type { BookedFill, Clearing, LoanTerms } from '../clearing/clearing.ts';
 import type { Announcer } from '../announcer.ts';
 import type { Floor } from '../market/floor.ts';
 import type { Book, Issue } from '../market/issue.ts';
@@ -61,7 +61,7 @@ export class OrderDesk {
     return this.fillsOfDay.filter((fill) => fill.accountId === accountId);
   }
 
-  submit(accountId: string, intent: OrderIntent): Result<AccountOrder, RejectReason> {
+  submit(accountId: string, intent: OrderIntent, credit?: LoanTerms): Result<AccountOrder, RejectReason> {
     const issue = this.floor.issue(intent.symbol);
     if (issue === undefined) return err('UNKNOWN_SYMBOL');
     this.floor.catchUp(issue);
@@ -73,7 +73,7 @@ export class OrderDesk {
     const book = issue.books.get(routed.value);
     if (book === undefined) return err('NOT_ON_VENUE');
     const number = this.takeNumber();
-    const reserved = this.clearing.reserve(accountId, number, intent, issue.grid.limits.upper);
+    const reserved = this.clearing.reserve(accountId, number, intent, issue.grid.limits.upper, credit);
     if (!reserved.ok) return reserved;
     const at = this.floor.now();
     const record = newRecord({
@@ -84,6 +84,7 @@ export class OrderDesk {
       intent,
       routedVenue: book.venue,
       at,
+      credit,
     });
     this.records.set(number, record);
     const sent = this.floor.submit(issue, book, { number, owner: accountId, intent, receivedAt: at });
@@ -278,7 +279,8 @@ export class OrderDesk {
     const updated = withFill(order, fill);
     this.records.set(number, updated);
     this.announceOrder(updated, 'filled', fill);
-    this.announcer.announce({ type: 'holding', accountId, symbol, at: trade.at });
+    const onCredit = fill.loan === undefined ? {} : { onCredit: true };
+    this.announcer.announce({ type: 'holding', accountId, symbol, ...onCredit, at: trade.at });
   }
 
   private update(order: AccountOrder, change: OrderChange): void {

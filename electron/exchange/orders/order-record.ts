@@ -4,7 +4,7 @@ import type { Price } from '#shared/domain/price.ts';
 import { quantity, type Quantity, ZERO_QUANTITY } from '#shared/domain/quantity.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
-import type { BookedFill } from '../clearing/clearing.ts';
+import type { BookedFill, LoanTerms } from '../clearing/clearing.ts';
 import type { OrderNumber } from '../matching/engine.ts';
 import type { AccountOrder } from '../world.ts';
 
@@ -17,8 +17,11 @@ export function newRecord(request: {
   readonly intent: OrderIntent;
   readonly routedVenue: BookVenue;
   readonly at: EpochMs;
+  /** Of a new order on credit; the others are what their original is. */
+  readonly credit?: LoanTerms | undefined;
 }): AccountOrder {
   const { number, original, at } = request;
+  const credit = request.credit ?? original?.credit;
   return {
     number,
     originalNumber: original?.number ?? 0,
@@ -34,6 +37,7 @@ export function newRecord(request: {
     commission: ZERO_MONEY,
     tax: ZERO_MONEY,
     rejectReason: null,
+    ...(credit === undefined ? {} : { credit }),
     receivedAt: at,
     updatedAt: at,
   };

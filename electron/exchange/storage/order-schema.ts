@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ORDER_SIDES, ORDER_TYPES, TIMES_IN_FORCE } from '#shared/domain/order.ts';
+import type { KstDate } from '#shared/domain/time.ts';
 import { VENUES } from '#shared/domain/venue.ts';
 
 const count = z.int().nonnegative();
@@ -7,6 +8,11 @@ const won = z.int();
 const price = z.int().positive();
 const time = z.number();
 const bookVenue = z.enum(['KRX', 'NXT']);
+
+const loanDate = z
+  .string()
+  .regex(/^\d{8}$/)
+  .transform((text) => text as KstDate);
 
 const INTENT = z.strictObject({
   symbol: z.string().min(1),
@@ -44,6 +50,7 @@ export const ORDER = z.strictObject({
   commission: won,
   tax: won,
   rejectReason: z.null(),
+  credit: z.strictObject({ loanDate: loanDate.nullable() }).optional(),
   receivedAt: time,
   updatedAt: time,
 });
@@ -61,5 +68,6 @@ export const FILL = z.strictObject({
   commission: won,
   tax: won,
   realized: won,
+  loan: z.strictObject({ date: loanDate, borrowed: won, repaid: won, interest: won }).optional(),
   at: time,
 });

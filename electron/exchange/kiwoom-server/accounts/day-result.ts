@@ -22,7 +22,7 @@ export function dayResultOf(world: World, accountId: string): DayResult {
     atStart.set(fill.symbol, (atStart.get(fill.symbol) ?? 0) - bought);
     const traded = fill.price * fill.quantity;
     if (fill.side === 'buy') paid += traded + fill.commission;
-    else received += traded - fill.commission - fill.tax;
+    else received += traded - fill.commission - fill.tax - (fill.loan?.interest ?? 0);
   }
   let startValue = 0;
   let endValue = 0;

@@ -7,7 +7,7 @@ import type { AccountDay, AccountHistory, World } from '../../world.ts';
 
 /** An account at the end of a day. Won. */
 export interface DayValue {
-  /** Cash once every trade of the day has settled. */
+  /** Cash once every trade of the day has settled, less what is owed for shares bought on credit. */
   readonly cash: Money;
   /** What the holdings cost. */
   readonly cost: Money;
@@ -35,7 +35,8 @@ export function valueDay(world: World, { date, closing }: AccountDay): DayValue 
     const { commission, tax } = tradeCosts({ ...sale, commissionRate: DEFAULT_COMMISSION.rate });
     costs += commission + tax;
   }
-  return { cash: closing.depositD2, cost: money(cost), held: money(held), heldNet: money(held - costs) };
+  const cash = money(closing.depositD2 - (closing.loans ?? 0));
+  return { cash, cost: money(cost), held: money(held), heldNet: money(held - costs) };
 }
 
 /** Values an account as the last day before `date` left it; before its first day, as what was brought in before that. */

@@ -28,6 +28,7 @@ export const ORDER_REJECTIONS: Readonly<Record<OrderRejectReason, RejectionText>
   INSTRUMENT_HALTED: { code: 'RC4007', text: '모의투자 매매제한 종목입니다.' },
   NOT_ON_VENUE: { code: 'RC4008', text: '모의투자 해당 거래소에서 거래할 수 없는 종목입니다.' },
   NO_COUNTERPART: { code: 'RC4009', text: '모의투자 상대호가가 없어 주문이 취소되었습니다.' },
+  CREDIT_NOT_ALLOWED: { code: 'RC4010', text: '모의투자 신용거래가 불가능한 종목입니다.' },
   UNKNOWN_SYMBOL: { code: 'RC4011', text: '모의투자 종목코드를 확인하세요.' },
   UNKNOWN_ORDER: { code: 'RC4032', text: '모의투자 원주문번호가 존재하지 않습니다.' },
   ORDER_NOT_OPEN: { code: 'RC4033', text: '모의투자 정정/취소할 수량이 없습니다.' },

@@ -1,5 +1,5 @@
 import type { Clearing } from '#electron/exchange/clearing/clearing.ts';
-import type { BookedFill } from '#electron/exchange/clearing/clearing.ts';
+import type { BookedFill, LoanTerms } from '#electron/exchange/clearing/clearing.ts';
 import { createClearing } from '#electron/exchange/clearing/create-clearing.ts';
 import type { ClearingOptions } from '#electron/exchange/clearing/create-clearing.ts';
 import type { RejectReason } from '#electron/exchange/matching/engine.ts';
@@ -30,6 +30,7 @@ export interface Terms {
   readonly symbol?: string;
   readonly type?: OrderType;
   readonly accountId?: string;
+  readonly credit?: LoanTerms;
 }
 
 /** Clearing with one account of 1,000,000 won and orders in one line each. */
@@ -66,7 +67,7 @@ export class ClearingHarness {
       stopPrice: null,
       quantity: quantity(size),
     };
-    const answer = this.clearing.reserve(accountId, this.lastNumber, intent, UPPER);
+    const answer = this.clearing.reserve(accountId, this.lastNumber, intent, UPPER, terms.credit);
     return answer.ok ? null : answer.error;
   }
 
@@ -110,7 +111,14 @@ export function imbalance(clearing: Clearing): { readonly cash: number; readonly
   const totals = clearing.totals();
   const symbols = new Set([...totals.accountShares.keys(), ...totals.marketShares.keys()]);
   return {
-    cash: totals.accountCash + totals.marketCash + totals.commission + totals.tax - totals.openedWith,
+    cash:
+      totals.accountCash +
+      totals.marketCash +
+      totals.commission +
+      totals.tax +
+      totals.interest -
+      totals.openedWith -
+      totals.loans,
     shares: [...symbols]
       .map((symbol) => (totals.accountShares.get(symbol) ?? 0) + (totals.marketShares.get(symbol) ?? 0))
       .filter((difference) => difference !== 0),
