@@ -151,6 +151,9 @@ const SPECIAL: Readonly<Partial<Record<KiwoomApiId, RequestOf>>> = {
   kt00007: () => ({ ord_dt: '', stk_cd: '', fr_ord_no: '' }),
   kt00009: () => ({ ord_dt: '', stk_cd: '', fr_ord_no: '' }),
   kt00015: () => ({ stk_cd: '', crnc_cd: '', gds_tp: '0', frgn_stex_code: '' }),
+  kt50030: () => ({ stk_cd: '', fr_ord_no: '' }),
+  kt50031: () => ({ stk_cd: '', fr_ord_no: '' }),
+  kt50075: () => ({ stk_cd: '', fr_ord_no: '' }),
   ka90002: ({ theme }) => ({ thema_grp_cd: theme }),
   ka10011: ({ warrant }) => ({ newstk_recvrht_tp: warrant }),
 };
