@@ -8,6 +8,7 @@ import { API_HANDLERS } from './handlers/registry.ts';
 import { createBookChanges } from './realtime/book-changes.ts';
 import { createAccountFeed } from './realtime/feeds/account-feed.ts';
 import { createBookFeed } from './realtime/feeds/book-feed.ts';
+import { createConditionFeed } from './realtime/feeds/condition-feed.ts';
 import { connectFeeds } from './realtime/feeds/connect-feeds.ts';
 import { createMarketFeed } from './realtime/feeds/market-feed.ts';
 import { createPulseFeed } from './realtime/feeds/pulse-feed.ts';
@@ -83,6 +84,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
   const market = createMarketFeed(world, hub);
   const book = createBookFeed(world, hub, bookChanges, turnEnd);
   const pulse = createPulseFeed({ pulses: createPulses(world, options.market), hub, clock, log });
+  const conditions = createConditionFeed({ world, conditions: options.market.conditions, clock, log });
   const disconnect = connectFeeds(
     world,
     {
@@ -109,6 +111,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     clock,
     tokens,
     hub,
+    conditions,
     logins: createLoginDirectory(settings.secondLogin),
     turnEnd,
     traffic,
@@ -148,6 +151,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     async stop() {
       disconnect();
       pulse.stop();
+      conditions.stop();
       const listening = servers.filter((server) => server.listening);
       await Promise.all([sockets.stop(), ...listening.map(closeServer)]);
     },

@@ -5,6 +5,7 @@ import { createPastDays, type PastDays } from './past-days/past-days.ts';
 import { createRecentMinutes, type RecentMinutes } from './past-days/recent-minutes.ts';
 import { createBookSamples, type BookSamples } from './book-samples/book-samples.ts';
 import { createInterruptionLog, type InterruptionLog } from './interruptions/interruption-log.ts';
+import { createConditions, type Conditions } from './conditions/conditions.ts';
 import { createDayParts, type DayPartsModel } from './day-parts/day-parts.ts';
 import { createGoldMarket, type GoldMarket } from './gold/gold-market.ts';
 import { createIndices, type Indices } from './indices/indices.ts';
@@ -33,6 +34,7 @@ export interface MarketModels {
   readonly interruptions: InterruptionLog;
   readonly dayParts: DayPartsModel;
   readonly gold: GoldMarket;
+  readonly conditions: Conditions;
 }
 
 /**
@@ -42,21 +44,26 @@ export interface MarketModels {
  */
 export function createMarketModels(world: World, seed: number, gold?: GoldMarket): MarketModels {
   const indices = createIndices(world);
+  const participation = createParticipation(world, seed);
+  const fundamentals = createFundamentals(world, seed);
+  const pastDays = createPastDays(world);
+  const recentMinutes = createRecentMinutes(world);
   return {
     seed,
-    participation: createParticipation(world, seed),
+    participation,
     indices,
     themes: createThemes(world),
     funds: createFunds(world, indices),
     warrants: createWarrants(world, indices, seed),
     subscriptionRights: createSubscriptionRights(world, seed),
-    fundamentals: createFundamentals(world, seed),
+    fundamentals,
     credit: createCredit(world, seed),
-    pastDays: createPastDays(world),
-    recentMinutes: createRecentMinutes(world),
+    pastDays,
+    recentMinutes,
     bookSamples: createBookSamples(world),
     interruptions: createInterruptionLog(world),
     dayParts: createDayParts(world, seed),
     gold: gold ?? createGoldMarket({ clock: world.clock, seed }),
+    conditions: createConditions({ world, pastDays, fundamentals, participation, recentMinutes }),
   };
 }

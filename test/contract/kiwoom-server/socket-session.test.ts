@@ -343,14 +343,6 @@ describe('a second login with the same app key', () => {
 });
 
 describe('services that are not there', () => {
-  it.each(['CNSRLST', 'CNSRREQ', 'CNSRCLR'])('answers %s, the condition search, with an error', (service) => {
-    const { socket } = loggedIn();
-    socket.frames.length = 0;
-    socket.send({ trnm: service, seq: '0', search_type: '0', stex_tp: 'K' });
-    expect(socket.frames[0]).toMatchObject({ trnm: service, return_code: 1 });
-    expect(socket.frames[0]?.['return_msg']).toContain('조건검색');
-  });
-
   it('answers an unknown service with an error that names it', () => {
     const { socket } = loggedIn();
     socket.frames.length = 0;

@@ -19,6 +19,8 @@ import {
   TOKEN_MISSING,
   type ClientFrame,
 } from './frame.ts';
+import { createConditionSearch, isConditionService } from './condition-search.ts';
+import type { ConditionFeed } from './feeds/condition-feed.ts';
 import type { RealtimeHub, Subscriber, Topic } from './hub.ts';
 import type { LoginDirectory } from './login-directory.ts';
 import { parseRegistration } from './registration-request.ts';
@@ -53,6 +55,7 @@ export interface SessionServices {
   readonly clock: Clock;
   readonly tokens: TokenStore;
   readonly hub: RealtimeHub;
+  readonly conditions: ConditionFeed;
   readonly logins: LoginDirectory;
   readonly turnEnd: TurnEnd;
   readonly traffic: Traffic;
@@ -78,9 +81,8 @@ export interface Session extends Subscriber {
 
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
-const CONDITION_SEARCH = new Set(['CNSRLST', 'CNSRREQ', 'CNSRCLR']);
 
-/** Speaks the socket protocol with one client: LOGIN first, then PING, REG and REMOVE, and REAL frames as they come. */
+/** Speaks the socket protocol with one client: LOGIN first, then PING, REG, REMOVE and condition search, and REAL frames as they come. */
 export function createSession(id: number, socket: SessionSocket, services: SessionServices): Session {
   const { clock, hub, logins, rules, traffic, log } = services;
   let customer: Customer | null = null;
@@ -104,6 +106,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     cancelTimer();
     queue = [];
     for (const topic of registrations?.topics() ?? []) hub.unsubscribe(topic, session);
+    conditions.clear();
     if (customer !== null) logins.leave(customer.appKey, session);
   };
 
@@ -152,6 +155,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
       cancelTimer = clock.after(rules.pingIntervalMs, ping);
       logins.enter(found.appKey, session);
     }
+    conditions.clear();
     send(LOGIN_ACCEPTED);
   };
 
@@ -192,8 +196,9 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     else if (frame === null) refuseForm('전문 형식이 올바르지 않습니다. JSON 객체가 아닙니다.');
     else if (service === 'REG') register(frame, registrations);
     else if (service === 'REMOVE') remove(frame, registrations);
-    else if (CONDITION_SEARCH.has(service)) {
-      send(formatResult(service, 1, '조건검색은 제공되지 않는 서비스입니다.'));
+    else if (isConditionService(service)) {
+      const answer = conditions.answer(service, frame.fields);
+      if (answer !== null) send(answer);
     } else send(formatUnknownService(service));
   };
 
@@ -214,6 +219,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
       if (!isClosed) release();
     },
   };
+  const conditions = createConditionSearch(services.world, services.conditions, session);
   cancelTimer = clock.after(rules.loginTimeoutMs, () => end(CLOSE_POLICY, 'no LOGIN in time'));
   return session;
 }

@@ -276,15 +276,29 @@ describe('a second login with one app key', () => {
 });
 
 describe('a stranger who asks for the condition search', () => {
-  it.each(['CNSRLST', 'CNSRREQ', 'CNSRCLR'])('is told of %s that it is not served', async (service) => {
+  it('gets rows of number and name, then the members of what is searched with blanks in its number', async () => {
     const { exchange, token } = await start();
     const socket = await openRawWebSocket(exchange.wsUrl);
     say(socket, { trnm: 'LOGIN', token });
-    say(socket, { trnm: service, seq: '4', search_type: '0', stex_tp: 'K', cont_yn: 'N', next_key: '' });
+    say(socket, { trnm: 'CNSRLST' });
+    say(socket, { trnm: 'CNSRREQ', seq: '9 ', search_type: '1', stex_tp: 'K' });
+    say(socket, { trnm: 'CNSRCLR', seq: '9' });
     expect(await socket.message()).toMatchObject({ trnm: 'LOGIN' });
-    const answer = await socket.message();
-    expect(answer).toMatchObject({ trnm: service, return_code: 1 });
-    expect(answer['return_msg']).toContain('제공되지 않는');
+    const list = await socket.message();
+    expect(list).toMatchObject({ trnm: 'CNSRLST', return_code: 0, return_msg: '' });
+    expect(list['data']).toContainEqual(['0', '골든크로스 5/20']);
+    expect(await socket.message()).toMatchObject({ trnm: 'CNSRREQ', seq: '9', return_code: 0 });
+    expect(await socket.message()).toMatchObject({ trnm: 'CNSRCLR', seq: '9', return_code: 0 });
+    expect(await heardBy(socket)).toEqual([]);
+    socket.end();
+  });
+
+  it('gets no answer to a search before the list', async () => {
+    const { exchange, token } = await start();
+    const socket = await openRawWebSocket(exchange.wsUrl);
+    say(socket, { trnm: 'LOGIN', token });
+    say(socket, { trnm: 'CNSRREQ', seq: '0', search_type: '0', stex_tp: 'K', cont_yn: 'N', next_key: '' });
+    expect(await socket.message()).toMatchObject({ trnm: 'LOGIN' });
     expect(await heardBy(socket)).toEqual([]);
     socket.end();
   });
