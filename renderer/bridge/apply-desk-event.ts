@@ -1,6 +1,7 @@
 import type { DeskEvent, DeskEventEnvelope } from '#shared/contract/events.ts';
 import { assertNever } from '#shared/domain/result.ts';
 import { accountsStore, applyCondition, setAccounts } from '#renderer/stores/accounts-store.ts';
+import { tellConditionMatch } from '#renderer/stores/condition-matches.ts';
 import { deskNow } from '#renderer/stores/connection-store.ts';
 import { applyLink } from '#renderer/stores/links-store.ts';
 import { addNotice } from '#renderer/stores/notices-store.ts';
@@ -37,7 +38,7 @@ export function applyDeskEvent({ sequence, event }: DeskEventEnvelope, accounts:
       void loadInstruments();
       return;
     case 'condition-match':
-      // Only panels that follow a condition want it; they listen for themselves.
+      tellConditionMatch(event);
       return;
     case 'notice':
       addNotice(event.level, event.error, deskNow());

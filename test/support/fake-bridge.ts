@@ -25,6 +25,8 @@ import {
   fakeAccountSummary,
   fakeOrder,
 } from './fake-desk/fake-account.ts';
+import type { FakeCondition } from './fake-desk/fake-conditions.ts';
+import { FAKE_CONDITIONS } from './fake-desk/fake-conditions.ts';
 import { fakeApiReply } from './fake-desk/fake-api.ts';
 import { FAKE_INSTRUMENTS } from './fake-desk/fake-instruments.ts';
 import { FakeMarket } from './fake-desk/fake-market.ts';
@@ -50,6 +52,8 @@ type Handlers = { readonly [Name in RequestName]?: (payload: never) => RequestRe
 export class FakeBridge implements Bridge {
   readonly requests: { readonly name: RequestName; readonly payload: unknown }[] = [];
   readonly market: FakeMarket;
+  /** The trader's conditions and who meets them; a test may put others. */
+  conditions: readonly FakeCondition[] = FAKE_CONDITIONS;
   readonly #instruments: readonly Instrument[];
   readonly #openedAt: number;
   readonly #eventListeners = new Set<(envelope: DeskEventEnvelope) => void>();
@@ -261,11 +265,24 @@ export class FakeBridge implements Bridge {
       this.#streams = streams;
       return { denied: [] };
     },
+    'conditions.list': () => this.conditions.map(({ id, name }) => ({ id, name })),
+    'conditions.search': ({ conditionId }: RequestPayload<'conditions.search'>) => ({
+      rows: this.#membersOf(conditionId).map((symbol) => ({ '9001': symbol })),
+      cursor: null,
+    }),
+    'conditions.start': ({ conditionId }: RequestPayload<'conditions.start'>) => ({
+      members: this.#membersOf(conditionId),
+    }),
+    'conditions.stop': () => null,
     'link.set': ({ group, symbol }: RequestPayload<'link.set'>) => {
       this.emit({ type: 'link', group, symbol });
       return null;
     },
   };
+
+  #membersOf(conditionId: string): readonly InstrumentSymbol[] {
+    return this.conditions.find(({ id }) => id === conditionId)?.members ?? [];
+  }
 
   #summary() {
     const usual = fakeAccountSummary(this.market.now);
