@@ -1,5 +1,6 @@
 import type { LinkGroup } from '#shared/contract/vocabulary.ts';
 import { ChartPanel } from '#renderer/panels/chart/chart-panel.tsx';
+import { ConditionsPanel } from '#renderer/panels/conditions/conditions-panel.tsx';
 import { FillsPanel } from '#renderer/panels/fills/fills-panel.tsx';
 import { OrderEntryPanel } from '#renderer/panels/order-entry/order-entry-panel.tsx';
 import { OrderBookPanel } from '#renderer/panels/order-book/order-book-panel.tsx';
@@ -32,7 +33,13 @@ export interface PanelDefinition {
   /** Below these the panel cannot be used, in pixels. */
   readonly minimumWidth?: number;
   readonly minimumHeight?: number;
+  /** The submenu that adds it; absent: the menu itself. */
+  readonly group?: PanelGroup;
 }
+
+/** Submenus of the add-panel menu, in order; the texts are `group.panels.<group>`. */
+export const PANEL_GROUPS = ['market', 'instrument', 'flows', 'products'] as const;
+export type PanelGroup = (typeof PANEL_GROUPS)[number];
 
 /** Panels over the broker's whole API share the catalogue, which is large: a desk that shows none of them loads none of it. */
 const ExplorerPanel = lazyPanel(
@@ -43,6 +50,33 @@ const ExplorerPanel = lazyPanel(
 function describedPanel(id: string): PanelComponent {
   return lazyPanel(async () => (await import('#renderer/panels/data-panel/data-panel.tsx')).dataPanel(id));
 }
+
+interface DescribedPanel {
+  readonly id: string;
+  readonly group: PanelGroup;
+  readonly minimumWidth?: number;
+}
+
+/** Panels that are data. Their ids and sizes are told here, so that a desk without them need not load what they show. */
+const DESCRIBED: readonly DescribedPanel[] = [
+  { id: 'rankings', group: 'market' },
+  { id: 'scans', group: 'market' },
+  { id: 'sectors', group: 'market' },
+  { id: 'themes', group: 'market' },
+  { id: 'interruptions', group: 'market' },
+  { id: 'auction', group: 'market' },
+  { id: 'instrument-sheet', group: 'instrument', minimumWidth: 240 },
+  { id: 'day-by-day', group: 'instrument' },
+  { id: 'after-hours', group: 'instrument', minimumWidth: 260 },
+  { id: 'investors', group: 'flows' },
+  { id: 'programme', group: 'flows' },
+  { id: 'members', group: 'flows' },
+  { id: 'lending', group: 'flows' },
+  { id: 'credit', group: 'flows' },
+  { id: 'funds', group: 'products' },
+  { id: 'warrants', group: 'products' },
+  { id: 'gold', group: 'products' },
+];
 
 export const PANELS: readonly PanelDefinition[] = [
   {
@@ -124,21 +158,22 @@ export const PANELS: readonly PanelDefinition[] = [
     minimumHeight: 240,
   },
   {
-    id: 'rankings',
-    titleKey: 'data-panel:rankings.title',
-    component: describedPanel('rankings'),
+    id: 'conditions',
+    titleKey: 'conditions:title',
+    component: ConditionsPanel,
     defaultLink: 'amber',
-    minimumWidth: 320,
-    minimumHeight: 120,
+    minimumWidth: 360,
+    minimumHeight: 140,
   },
-  {
-    id: 'instrument-sheet',
-    titleKey: 'data-panel:instrument-sheet.title',
-    component: describedPanel('instrument-sheet'),
-    defaultLink: 'amber',
-    minimumWidth: 240,
+  ...DESCRIBED.map(({ id, group, minimumWidth = 320 }) => ({
+    id,
+    titleKey: `data-panel:${id}.title`,
+    component: describedPanel(id),
+    defaultLink: 'amber' as const,
+    minimumWidth,
     minimumHeight: 120,
-  },
+    group,
+  })),
 ];
 
 export function findPanel(id: string): PanelDefinition | undefined {

@@ -11,6 +11,7 @@ export type MenuEntry =
       readonly onSelect: () => void;
     }
   | { readonly id: string; readonly heading: string }
+  | { readonly id: string; readonly label: ReactNode; readonly entries: readonly MenuEntry[] }
   | { readonly id: string; readonly isSeparator: true };
 
 interface MenuProps {
@@ -36,6 +37,7 @@ export const Menu: FC<MenuProps> = ({ trigger, entries, align = 'start' }) => (
 const MenuRow: FC<{ readonly entry: MenuEntry }> = ({ entry }) => {
   if ('isSeparator' in entry) return <Radix.Separator className="menu__separator" />;
   if ('heading' in entry) return <Radix.Label className="menu__heading">{entry.heading}</Radix.Label>;
+  if ('entries' in entry) return <Submenu label={entry.label} entries={entry.entries} />;
   const tone = entry.isDangerous === true ? 'menu__item menu__item--danger' : 'menu__item';
   if (entry.isChecked === undefined) {
     return (
@@ -58,3 +60,21 @@ const MenuRow: FC<{ readonly entry: MenuEntry }> = ({ entry }) => {
     </Radix.CheckboxItem>
   );
 };
+
+interface SubmenuProps {
+  readonly label: ReactNode;
+  readonly entries: readonly MenuEntry[];
+}
+
+const Submenu: FC<SubmenuProps> = ({ label, entries }) => (
+  <Radix.Sub>
+    <Radix.SubTrigger className="menu__item menu__item--more">{label}</Radix.SubTrigger>
+    <Radix.Portal>
+      <Radix.SubContent className="menu" sideOffset={2} collisionPadding={8}>
+        {entries.map((entry) => (
+          <MenuRow key={entry.id} entry={entry} />
+        ))}
+      </Radix.SubContent>
+    </Radix.Portal>
+  </Radix.Sub>
+);

@@ -1,4 +1,5 @@
 import { PANEL_DESCRIPTIONS } from '#renderer/panels/data-panel/descriptions/index.ts';
+import { allTabs } from '#renderer/panels/data-panel/all-tabs.ts';
 import type { KiwoomApiId } from '#shared/catalogue/kiwoom-endpoints.ts';
 import { kiwoomEndpoint } from '#shared/catalogue/kiwoom-endpoints.ts';
 import type { KiwoomRealtimeTypeId } from '#shared/catalogue/kiwoom-realtime.ts';
@@ -45,7 +46,7 @@ const STREAMS_BY_OWN_WORDS: Readonly<Partial<Record<KiwoomRealtimeTypeId, readon
 export const CONDITION_PANELS: readonly string[] = [];
 
 const TABS = Object.values(PANEL_DESCRIPTIONS).flatMap(({ id, tabs }) =>
-  tabs.map((tab) => ({ panel: id, tab })),
+  allTabs(tabs).map((tab) => ({ panel: id, tab })),
 );
 
 /** Panels that show an API; the explorer shows every query and comes last. */
@@ -58,6 +59,8 @@ export function panelsOf(id: KiwoomApiId): readonly string[] {
 
 /** Panels that a real-time type is seen in. */
 export function panelsOfStream(type: KiwoomRealtimeTypeId): readonly string[] {
-  const described = TABS.filter(({ tab }) => tab.live?.type === type).map(({ panel }) => panel);
+  const described = TABS.filter(({ tab }) => (tab.live ?? []).some((live) => live.type === type)).map(
+    ({ panel }) => panel,
+  );
   return [...new Set([...(STREAMS_BY_OWN_WORDS[type] ?? []), ...described])];
 }

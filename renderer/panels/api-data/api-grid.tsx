@@ -9,7 +9,7 @@ import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import { DeskGrid } from '#renderer/ui/grid.tsx';
 import type { ApiRow } from './answer-view.ts';
 import { nameRows } from './answer-view.ts';
-import { buildColumns } from './grid-columns.ts';
+import { buildColumns, withOthers } from './grid-columns.ts';
 import type { ColumnChoice } from './grid-columns.ts';
 import { GridTools } from './parts/grid-tools.tsx';
 import { rowInstrument } from './row-instrument.ts';
@@ -30,6 +30,8 @@ export interface ApiGridProps {
   readonly sort?: { readonly key: string; readonly direction: 'asc' | 'desc' } | undefined;
   /** Field whose value names a row over refreshes; absent: its instrument or day. */
   readonly rowKey?: string | undefined;
+  /** Tells of the row that the keyboard or a click went to. */
+  readonly onFocus?: ((row: ApiRecord) => void) | undefined;
   /** Shows the instrument of a row that was double-clicked or entered. */
   readonly onChoose: (symbol: InstrumentSymbol) => void;
   /** Gives the grid out, for cells that follow a stream. */
@@ -40,12 +42,13 @@ export interface ApiGridProps {
 
 /** Rows of an API's list: sorted, filtered, chosen columns, export; Enter shows a row's instrument. */
 export const ApiGrid: FC<ApiGridProps> = (props) => {
-  const { owner, fields, rows, columns, sort, onChoose, onGrid, exportTitle, lead, rowKey } = props;
+  const { owner, fields, rows, sort, onChoose, onFocus, onGrid, exportTitle, lead, rowKey } = props;
   const { i18n } = useTranslation('api-data');
   const locale = i18n.language as Locale;
   const [grid, setGrid] = useState<GridApi<ApiRow> | null>(null);
   const [isFiltering, setIsFiltering] = useState(false);
-  const { hidden, toggle, reset } = useHiddenColumns(owner);
+  const { columns, others } = useMemo(() => withOthers(fields, props.columns), [fields, props.columns]);
+  const { hidden, toggle, reset } = useHiddenColumns(owner, others);
   const named = useMemo(() => nameRows(rows, rowKey), [rows, rowKey]);
   const sample = useSample(fields, named);
   const columnDefs = useMemo(
@@ -89,6 +92,10 @@ export const ApiGrid: FC<ApiGridProps> = (props) => {
         tooltipShowDelay={500}
         enableBrowserTooltips
         onGridReady={({ api }) => setGrid(api)}
+        onCellFocused={({ api, rowIndex }) => {
+          const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)?.data;
+          if (row !== undefined) onFocus?.(row.values);
+        }}
         onRowDoubleClicked={({ data }) => choose(data)}
         onCellKeyDown={(event) => {
           if ('node' in event && isEnter(event as CellKeyDownEvent<ApiRow>)) choose(event.data);

@@ -3,14 +3,14 @@ import type { Locale } from '#shared/contract/vocabulary.ts';
 import { NUMBER_CELL } from '#renderer/ui/grid.tsx';
 import type { ApiRow } from './answer-view.ts';
 import { columnWidth } from './column-width.ts';
-import type { ShownField } from './value-text.ts';
+import type { HeaderText, ShownField } from './value-text.ts';
 import { fieldHeader, formatApiValue, isNumberField, rowDirection, toneOfValue } from './value-text.ts';
 
 /** How a description shows one field of its rows; absent: by its kind. */
 export interface ColumnChoice {
   readonly key: string;
   /** A shorter header than the broker's, by language. */
-  readonly header?: Readonly<Record<Locale, string>>;
+  readonly header?: HeaderText;
   readonly width?: number;
   /** Takes what room is left, this often as much as others that do. */
   readonly flex?: number;
@@ -59,12 +59,25 @@ export function shownColumns(
   if (chosen === undefined) return fields.map((field) => ({ field, choice: undefined }));
   return chosen.flatMap((choice) => {
     const field = fields.find(({ key }) => key === choice.key);
-    return field === undefined ? [] : [{ field: { ...field, ...choice.as }, choice }];
+    if (field === undefined) return [];
+    const { header, as } = choice;
+    return [{ field: { ...field, ...(header !== undefined && { header }), ...as }, choice }];
   });
 }
 
+/** Returns the chosen columns and behind them those of the other fields, which show only when the trader asks. */
+export function withOthers(
+  fields: readonly ShownField[],
+  chosen: readonly ColumnChoice[] | undefined,
+): { readonly columns: readonly ColumnChoice[] | undefined; readonly others: readonly string[] } {
+  if (chosen === undefined) return { columns: undefined, others: [] };
+  const keys = new Set(chosen.map(({ key }) => key));
+  const others = fields.map(({ key }) => key).filter((key) => !keys.has(key));
+  return { columns: [...chosen, ...others.map((key) => ({ key }))], others };
+}
+
 export function headerOf(field: ShownField, choice: ColumnChoice | undefined, locale: Locale): string {
-  return choice?.header?.[locale] ?? fieldHeader(field, locale);
+  return fieldHeader(choice?.header === undefined ? field : { ...field, header: choice.header }, locale);
 }
 
 function columnOf(field: ShownField, fields: readonly ShownField[], header: string): ColDef<ApiRow> {

@@ -13,7 +13,23 @@ import {
 } from '#renderer/format/number.ts';
 
 /** What is needed of a field to show its values: a column of an answer, or a value of a real-time message. */
-export type ShownField = Omit<KiwoomResponseField, 'list'>;
+export interface ShownField extends Omit<KiwoomResponseField, 'list' | 'signed'> {
+  readonly signed?: boolean;
+  /** Shorter than the broker's label, without the unit. */
+  readonly header?: HeaderText;
+}
+
+/** What stands over values, by language; absent: the broker's own. */
+export type HeaderText = Readonly<Partial<Record<Locale, string>>>;
+
+/** Units as the English desk writes them; those of a share's price and count go without saying. */
+const UNITS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  백만원: { ko: '백만', en: 'm' },
+  천만원: { ko: '천만', en: '10m' },
+  억원: { ko: '억', en: '100m' },
+  천주: { ko: '천주', en: 'k' },
+  천: { ko: '천', en: 'k' },
+};
 
 const SIGN_MARKS: Readonly<Record<string, string>> = { '1': '↑', '2': '▲', '3': '–', '4': '↓', '5': '▼' };
 const SIGN_DIRECTIONS: Readonly<Record<string, Direction>> = {
@@ -109,6 +125,11 @@ export function rowDirection(row: ApiRecord, fields: readonly ShownField[]): Dir
 
 /** Returns a field's header: the broker's label with the unit; in English its key, which the English guide uses. */
 export function fieldHeader(field: ShownField, locale: Locale): string {
+  const header = field.header?.[locale];
+  if (header !== undefined) {
+    const unit = field.unit === undefined ? undefined : UNITS[field.unit]?.[locale];
+    return unit === undefined ? header : `${header}(${unit})`;
+  }
   if (locale === 'en') return field.key;
   const isSaid = field.unit === undefined || field.unit === '%' || field.label.includes(field.unit);
   return isSaid ? field.label : `${field.label}(${field.unit})`;

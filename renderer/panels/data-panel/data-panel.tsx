@@ -2,10 +2,10 @@ import type { FC } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonValue } from '#shared/contract/requests.ts';
 import type { PanelComponent, PanelProps } from '#renderer/ui/panel-props.ts';
-import { Segmented } from '#renderer/ui/segmented.tsx';
-import type { PanelDescription, TabDescription } from './description.ts';
+import type { PanelDescription } from './description.ts';
 import { PANEL_DESCRIPTIONS } from './descriptions/index.ts';
 import { DataTab } from './parts/data-tab.tsx';
+import { TabChoice } from './parts/tab-choice.tsx';
 import './data-panel.css';
 
 /** Makes the panel of a description. Throws for an id that has none: the registry and the descriptions disagree. */
@@ -34,28 +34,13 @@ const DataPanel: FC<PanelProps & { readonly description: PanelDescription }> = (
         panel={panel}
         panelId={id}
         tab={tab}
-        tabs={tabs.length > 1 && <Tabs id={id} tabs={tabs} value={tab.id} onChange={choose} />}
+        tabs={
+          tabs.length > 1 && (
+            <TabChoice panelId={id} label={t(`${id}.title`)} tabs={tabs} value={tab.id} onChange={choose} />
+          )
+        }
       />
     </section>
-  );
-};
-
-interface TabsProps {
-  readonly id: string;
-  readonly tabs: readonly TabDescription[];
-  readonly value: string;
-  readonly onChange: (tabId: string) => void;
-}
-
-const Tabs: FC<TabsProps> = ({ id, tabs, value, onChange }) => {
-  const { t } = useTranslation('data-panel');
-  return (
-    <Segmented
-      label={t(`${id}.title`)}
-      value={value}
-      onChange={onChange}
-      options={tabs.map((tab) => ({ value: tab.id, label: t(`${id}.tab.${tab.id}`) }))}
-    />
   );
 };
 

@@ -9,18 +9,17 @@ import { itemOf, overlay, streamsOfRows } from './live-values.ts';
 /** Keeps the rows in sight in step with their streams. Only their cells are painted; React takes no part. */
 export function useLiveRows(
   grid: GridApi<ApiRow> | null,
-  live: LiveDescription | undefined,
+  lives: readonly LiveDescription[],
   isVisible: boolean,
 ): void {
   useEffect(() => {
-    if (grid === null || live?.itemKey === undefined || !isVisible) return;
+    const ofRows = lives.filter(({ itemKey }) => itemKey !== undefined);
+    if (grid === null || ofRows.length === 0 || !isVisible) return;
     let declared: readonly ApiStream[] = [];
     let withdraw = (): void => undefined;
     const declare = (): void => {
-      const wanted = streamsOfRows(
-        rowsInSight(grid).map(({ values }) => values),
-        live,
-      );
+      const rows = rowsInSight(grid).map(({ values }) => values);
+      const wanted = ofRows.flatMap((live) => streamsOfRows(rows, live));
       if (wanted.map(streamKey).join() === declared.map(streamKey).join()) return;
       const before = withdraw;
       declared = wanted;
@@ -28,15 +27,16 @@ export function useLiveRows(
       before();
     };
     const unsubscribe = subscribeStreams((updates) => {
-      const byItem = new Map(
-        updates.filter(({ type }) => type === live.type).map((update) => [update.item, update]),
-      );
-      if (byItem.size === 0) return;
+      const byStream = new Map(updates.map((update) => [streamKey(update), update]));
       grid.forEachNode((node) => {
         const row = node.data;
-        const update = row === undefined ? undefined : byItem.get(itemOf(row.values, live) ?? '');
-        if (row === undefined || update === undefined) return;
-        const values = overlay(row.values, update, live);
+        if (row === undefined) return;
+        let { values } = row;
+        for (const live of ofRows) {
+          const item = itemOf(values, live);
+          const update = item === null ? undefined : byStream.get(streamKey({ type: live.type, item }));
+          if (update !== undefined) values = overlay(values, update, live);
+        }
         if (values !== row.values) node.setData({ ...row, values });
       });
     });
@@ -50,7 +50,7 @@ export function useLiveRows(
       grid.removeEventListener('modelUpdated', declare);
       grid.removeEventListener('bodyScrollEnd', declare);
     };
-  }, [grid, live, isVisible]);
+  }, [grid, lives, isVisible]);
 }
 
 function rowsInSight(grid: GridApi<ApiRow>): readonly ApiRow[] {

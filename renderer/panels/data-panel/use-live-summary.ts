@@ -1,32 +1,56 @@
-import { useEffect, useState } from 'react';
-import type { ApiRecord, ApiStreamUpdate } from '#shared/contract/api.ts';
+import { useEffect, useMemo, useState } from 'react';
+import type { ApiRecord, ApiStream, ApiStreamUpdate } from '#shared/contract/api.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
-import { declareStreams, subscribeStreams } from '#renderer/stores/streams-store.ts';
+import type { RequestValues } from '#renderer/panels/api-data/request-form.ts';
+import { declareStreams, streamKey, subscribeStreams } from '#renderer/stores/streams-store.ts';
 import type { LiveDescription } from './description.ts';
-import { overlay } from './live-values.ts';
+import { overlay, summaryStreams, withAlone } from './live-values.ts';
 
-/** Returns top-level values with those of the instrument's stream, where it is later than the answer. */
-export function useLiveSummary(
-  values: ApiRecord,
-  answeredAt: number,
-  live: LiveDescription | undefined,
-  symbol: InstrumentSymbol | null,
-  isVisible: boolean,
-): ApiRecord {
-  const [update, setUpdate] = useState<ApiStreamUpdate | null>(null);
-  const type = live !== undefined && live.itemKey === undefined && isVisible ? live.type : null;
+/** Which streams stand over the top level of an answer. */
+interface SummaryLive {
+  readonly lives: readonly LiveDescription[];
+  readonly request: RequestValues;
+  readonly symbol: InstrumentSymbol | null;
+  readonly isVisible: boolean;
+}
+
+/** Returns top-level values with those of their streams, where they are later than the answer. */
+export function useLiveSummary(values: ApiRecord, answeredAt: number, facts: SummaryLive): ApiRecord {
+  const { lives, request, symbol, isVisible } = facts;
+  const [updates, setUpdates] = useState<Readonly<Record<string, ApiStreamUpdate>>>({});
+  const streams = useMemo(() => summaryStreams(lives, request, symbol), [lives, request, symbol]);
+  const wanted = isVisible
+    ? streams.map(({ live, item }) => streamKey({ type: live.type, item })).join()
+    : '';
   useEffect(() => {
-    if (type === null || symbol === null) return;
-    const withdraw = declareStreams([{ type, item: symbol }]);
-    const unsubscribe = subscribeStreams((updates) => {
-      const mine = updates.find((one) => one.type === type && one.item === symbol);
-      if (mine !== undefined) setUpdate(mine);
+    if (wanted === '') return;
+    const keys = new Set(wanted.split(','));
+    const withdraw = declareStreams([...keys].map(streamOf));
+    const unsubscribe = subscribeStreams((all) => {
+      const mine = all.filter((one) => keys.has(streamKey(one)));
+      if (mine.length === 0) return;
+      const added = Object.fromEntries(mine.map((one) => [streamKey(one), one]));
+      setUpdates((before) => ({ ...before, ...added }));
     });
     return () => {
       unsubscribe();
       withdraw();
+      setUpdates({});
     };
-  }, [type, symbol]);
-  const isLater = update !== null && update.item === symbol && update.at >= answeredAt;
-  return live !== undefined && isLater ? overlay(values, update, live) : values;
+  }, [wanted]);
+  return useMemo(() => {
+    let shown = values;
+    for (const { live, item } of streams) {
+      const update = updates[streamKey({ type: live.type, item })];
+      if (update === undefined) continue;
+      shown = withAlone(shown, update, live);
+      if (update.at >= answeredAt) shown = overlay(shown, update, live);
+    }
+    return shown;
+  }, [values, streams, updates, answeredAt]);
+}
+
+function streamOf(key: string): ApiStream {
+  const place = key.indexOf(':');
+  return { type: key.slice(0, place), item: key.slice(place + 1) };
 }

@@ -4,6 +4,7 @@ import type { KiwoomEndpoint } from '#shared/catalogue/kiwoom/endpoint-row.ts';
 import { kiwoomEndpoint } from '#shared/catalogue/kiwoom-endpoints.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { ApiQuery, ApiQueryState } from '#renderer/panels/api-data/api-query.ts';
+import type { RequestValues } from '#renderer/panels/api-data/request-form.ts';
 import { buildRequest, findProblems } from '#renderer/panels/api-data/request-form.ts';
 import { useApiQuery, useAutoRefresh } from '#renderer/panels/api-data/use-api-query.ts';
 import type { FormValues } from '#renderer/panels/api-data/use-form-values.ts';
@@ -14,6 +15,8 @@ import type { TabDescription } from './description.ts';
 export interface TabQuery {
   readonly endpoint: KiwoomEndpoint;
   readonly form: FormValues;
+  /** What is asked with: the form under what the link group and the other pane give. */
+  readonly values: RequestValues;
   readonly query: ApiQuery;
   readonly state: ApiQueryState;
   /** Asks what the filters say now. */
@@ -22,11 +25,15 @@ export interface TabQuery {
   readonly missing: 'account' | 'instrument' | null;
 }
 
-/** The question of a tab: asked when it is first in sight and whenever filters, instrument or account change. */
+/**
+ * The question of a tab: asked when it is first in sight and whenever filters, instrument or account change.
+ * @param given  request values that the row of the other pane gives
+ */
 export function useTabQuery(
   tab: TabDescription,
   symbol: InstrumentSymbol | null,
   isVisible: boolean,
+  given: RequestValues = NOTHING,
 ): TabQuery {
   const endpoint = kiwoomEndpoint(tab.api);
   const account = useStore(accountsStore, activeAccount);
@@ -36,11 +43,12 @@ export function useTabQuery(
   const { query, state } = useApiQuery();
   const { linked, linkedSuffix = '' } = tab;
   const values = useMemo(
-    () =>
-      linked === undefined || symbol === null
-        ? form.values
-        : { ...form.values, [linked]: `${symbol}${linkedSuffix}` },
-    [form.values, linked, linkedSuffix, symbol],
+    () => ({
+      ...form.values,
+      ...(linked !== undefined && symbol !== null && { [linked]: `${symbol}${linkedSuffix}` }),
+      ...given,
+    }),
+    [form.values, linked, linkedSuffix, symbol, given],
   );
   const request = useMemo(() => JSON.stringify(buildRequest(endpoint, values)), [endpoint, values]);
   const isComplete = Object.keys(findProblems(endpoint, values)).length === 0;
@@ -54,8 +62,10 @@ export function useTabQuery(
     void query.ask({ accountId, apiId: endpoint.id, request: JSON.parse(request) as Record<string, string> });
   }, [query, endpoint, request, accountId, isVisible, isOnline, isComplete, missing]);
   useAutoRefresh(query, tab.refreshMs ?? null, isVisible && isOnline);
-  return { endpoint, form, query, state, ask, missing };
+  return { endpoint, form, values, query, state, ask, missing };
 }
+
+const NOTHING: RequestValues = {};
 
 function missingOf(
   accountId: string | null,

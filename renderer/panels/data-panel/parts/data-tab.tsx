@@ -3,6 +3,7 @@ import type { FC, ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { ApiRecord } from '#shared/contract/api.ts';
 import type { Locale } from '#shared/contract/vocabulary.ts';
 import type { ApiRow } from '#renderer/panels/api-data/answer-view.ts';
 import { listsOf, summaryFields } from '#renderer/panels/api-data/answer-view.ts';
@@ -11,6 +12,7 @@ import { ApiGrid } from '#renderer/panels/api-data/api-grid.tsx';
 import { isQueryStale } from '#renderer/panels/api-data/api-query.ts';
 import { ApiStatus } from '#renderer/panels/api-data/api-status.tsx';
 import { ApiSummary } from '#renderer/panels/api-data/api-summary.tsx';
+import type { RequestValues } from '#renderer/panels/api-data/request-form.ts';
 import { fieldHeader } from '#renderer/panels/api-data/value-text.ts';
 import type { ShownField } from '#renderer/panels/api-data/value-text.ts';
 import { connectionStore, isDeskCurrent } from '#renderer/stores/connection-store.ts';
@@ -18,11 +20,15 @@ import { errorText } from '#renderer/ui/error-text.ts';
 import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { EmptyState, ErrorState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
 import { chartSeries } from '../chart-series.ts';
-import type { TabDescription } from '../description.ts';
+import type { DetailDescription, LiveDescription, TabDescription } from '../description.ts';
+import { aloneFields } from '../live-values.ts';
+import { requestOfRow } from '../row-request.ts';
 import { useLiveRows } from '../use-live-rows.ts';
 import { useLiveSummary } from '../use-live-summary.ts';
 import type { TabQuery } from '../use-tab-query.ts';
 import { useTabQuery } from '../use-tab-query.ts';
+import { BoardView } from './board-view.tsx';
+import { DetailPane } from './detail-pane.tsx';
 import { LineChartView } from './line-chart-view.tsx';
 
 interface DataTabProps {
@@ -31,11 +37,14 @@ interface DataTabProps {
   readonly tab: TabDescription;
   /** Switches between the tabs of the panel. */
   readonly tabs: ReactNode;
+  /** Request values that the row of the other pane gives. */
+  readonly given?: RequestValues;
 }
 
-export const DataTab: FC<DataTabProps> = ({ panel, panelId, tab, tabs }) => {
+export const DataTab: FC<DataTabProps> = ({ panel, panelId, tab, tabs, given }) => {
   const { symbol, isVisible } = panel;
-  const asked = useTabQuery(tab, symbol, isVisible);
+  const asked = useTabQuery(tab, symbol, isVisible, given);
+  const [row, setRow] = useState<ApiRecord | null>(null);
   const hasBar = tab.filters !== undefined && tab.filters.length > 0;
   return (
     <>
@@ -53,12 +62,47 @@ export const DataTab: FC<DataTabProps> = ({ panel, panelId, tab, tabs }) => {
           )}
         </div>
       )}
-      <TabBody panel={panel} panelId={panelId} tab={tab} asked={asked} />
+      {tab.detail === undefined ? (
+        <TabBody panel={panel} panelId={panelId} tab={tab} asked={asked} />
+      ) : (
+        <div className="data-panel__split">
+          <div className="data-panel__pane">
+            <TabBody panel={panel} panelId={panelId} tab={tab} asked={asked} onRow={setRow} />
+          </div>
+          <DetailPane
+            panel={panel}
+            panelId={panelId}
+            detail={tab.detail}
+            row={rowOfDetail(asked, tab.detail, row)}
+            Tab={DataTab}
+          />
+        </div>
+      )}
     </>
   );
 };
 
-type TabBodyProps = Omit<DataTabProps, 'tabs'> & { readonly asked: TabQuery };
+/** The row that was chosen while it is among the rows, else the first. */
+function rowOfDetail(
+  { endpoint, state }: TabQuery,
+  detail: DetailDescription,
+  chosen: ApiRecord | null,
+): ApiRecord | null {
+  const list = listsOf(endpoint)[0];
+  const rows = (list === undefined ? undefined : state.lists[list.key]) ?? [];
+  if (chosen !== null) {
+    const asked = JSON.stringify(requestOfRow(chosen, detail));
+    if (rows.some((row) => JSON.stringify(requestOfRow(row, detail)) === asked)) return chosen;
+  }
+  return rows[0] ?? null;
+}
+
+interface TabBodyProps extends Omit<DataTabProps, 'tabs' | 'given'> {
+  readonly asked: TabQuery;
+  readonly onRow?: ((row: ApiRecord) => void) | undefined;
+}
+
+const STILL: readonly LiveDescription[] = [];
 
 const TabBody: FC<TabBodyProps> = (props) => {
   const { asked } = props;
@@ -88,20 +132,22 @@ const TabData: FC<TabBodyProps & { readonly reply: NonNullable<TabQuery['state']
   tab,
   asked,
   reply,
+  onRow,
 }) => {
   const { t, i18n } = useTranslation('data-panel');
   const locale = i18n.language as Locale;
-  const { endpoint, state, query } = asked;
+  const { endpoint, state, query, values: request } = asked;
+  const { live = STILL, board } = tab;
   const { symbol, setSymbol, isVisible } = panel;
   const [grid, setGrid] = useState<GridApi<ApiRow> | null>(null);
   const list = useMemo(() => listsOf(endpoint)[0] ?? null, [endpoint]);
   const rows = useMemo(() => (list === null ? [] : (state.lists[list.key] ?? [])), [list, state.lists]);
   const summary = useMemo(
-    () => shownSummary(tab, summaryFields(endpoint), list === null),
-    [tab, endpoint, list],
+    () => [...aloneFields(live), ...shownSummary(tab, summaryFields(endpoint), list === null)],
+    [tab, live, endpoint, list],
   );
-  const values = useLiveSummary(reply.fields, reply.at, tab.live, symbol, isVisible);
-  useLiveRows(grid, tab.live, isVisible);
+  const values = useLiveSummary(reply.fields, reply.at, { lives: live, request, symbol, isVisible });
+  useLiveRows(grid, live, isVisible);
   const series = useMemo(
     () =>
       tab.chart === undefined
@@ -116,10 +162,17 @@ const TabData: FC<TabBodyProps & { readonly reply: NonNullable<TabQuery['state']
     <>
       {summary.length > 0 && (
         <div
-          className={list === null ? 'data-panel__summary data-panel__summary--whole' : 'data-panel__summary'}
+          className={
+            list === null && board === undefined
+              ? 'data-panel__summary data-panel__summary--whole'
+              : 'data-panel__summary'
+          }
         >
           <ApiSummary fields={summary} values={values} />
         </div>
+      )}
+      {board !== undefined && (
+        <BoardView board={board} fields={summaryFields(endpoint)} values={values} isWhole={list === null} />
       )}
       {series !== null && <LineChartView label={t('chart')} series={series} />}
       {list !== null && (
@@ -130,7 +183,8 @@ const TabData: FC<TabBodyProps & { readonly reply: NonNullable<TabQuery['state']
           rows={rows}
           columns={tab.columns}
           sort={tab.sort}
-          rowKey={tab.live?.itemKey}
+          rowKey={live.find(({ itemKey }) => itemKey !== undefined)?.itemKey}
+          onFocus={onRow}
           onChoose={setSymbol}
           onGrid={setGrid}
           lead={rows.length === 0 ? t('api-data:empty') : null}
@@ -142,11 +196,11 @@ const TabData: FC<TabBodyProps & { readonly reply: NonNullable<TabQuery['state']
 };
 
 function shownSummary(
-  { summary }: TabDescription,
+  { summary, board }: TabDescription,
   fields: readonly ShownField[],
   isAlone: boolean,
 ): readonly ShownField[] {
-  if (summary === undefined) return isAlone ? fields : [];
+  if (summary === undefined) return isAlone && board === undefined ? fields : [];
   return summary.flatMap(({ key, as }) => {
     const field = fields.find((one) => one.key === key);
     return field === undefined ? [] : [{ ...field, ...as }];

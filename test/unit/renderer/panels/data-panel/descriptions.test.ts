@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kiwoomEndpoint } from '#shared/catalogue/kiwoom-endpoints.ts';
 import { kiwoomRealtimeType } from '#shared/catalogue/kiwoom-realtime.ts';
+import { allTabs } from '#renderer/panels/data-panel/all-tabs.ts';
 import { chartSeries, chartTime } from '#renderer/panels/data-panel/chart-series.ts';
 import type { PanelDescription, TabDescription } from '#renderer/panels/data-panel/description.ts';
 import { PANEL_DESCRIPTIONS } from '#renderer/panels/data-panel/descriptions/index.ts';
@@ -10,12 +11,13 @@ import { itemOf, MAX_LIVE_ROWS, overlay, streamsOfRows } from '#renderer/panels/
 
 const PANELS = Object.values(PANEL_DESCRIPTIONS);
 const TABS: readonly (readonly [string, PanelDescription, TabDescription])[] = PANELS.flatMap((panel) =>
-  panel.tabs.map((tab) => [`${panel.id} ${tab.id}`, panel, tab] as const),
+  allTabs(panel.tabs).map((tab) => [`${panel.id} ${tab.id}`, panel, tab] as const),
 );
 
 interface PanelTexts {
   readonly title?: string;
   readonly tab?: Readonly<Record<string, string>>;
+  readonly section?: Readonly<Record<string, string>>;
 }
 
 function textsOf(locale: 'ko' | 'en', panel: string): PanelTexts {
@@ -28,15 +30,12 @@ function textsOf(locale: 'ko' | 'en', panel: string): PanelTexts {
 }
 
 /** Keys that a tab names, sorted by what they are keys of; what the catalogue does not have remains. */
-function unknownKeys(tab: TabDescription): readonly string[] {
+function unknownKeys(tab: TabDescription): readonly (string | null)[] {
   const { request, response } = kiwoomEndpoint(tab.api);
   const asked = new Set(request.map(({ key }) => key));
   const answered = new Set(response.map(({ key }) => key));
   const inRows = new Set(response.filter(({ list }) => list !== undefined).map(({ key }) => key));
-  const fids = new Set(
-    tab.live === undefined ? [] : kiwoomRealtimeType(tab.live.type).fields.map(({ fid }) => fid),
-  );
-  const { linked, live, chart, sort } = tab;
+  const { linked, live = [], chart, sort, board } = tab;
   return [
     ...[
       ...(tab.filters ?? []),
@@ -47,13 +46,21 @@ function unknownKeys(tab: TabDescription): readonly string[] {
       ...(tab.columns ?? []).map(({ key }) => key),
       ...(chart === undefined ? [] : [chart.timeKey, ...chart.series.map(({ key }) => key)]),
       ...(sort === undefined ? [] : [sort.key]),
-      ...(live?.itemKey === undefined ? [] : [live.itemKey]),
+      ...live.flatMap(({ itemKey }) => (itemKey === undefined ? [] : [itemKey])),
+      ...Object.values(tab.detail?.from ?? {}).map(({ key }) => key),
     ].filter((key) => !inRows.has(key)),
     ...(tab.summary ?? []).map(({ key }) => key).filter((key) => !answered.has(key)),
-    ...Object.entries(live?.values ?? {}).flatMap(([fid, key]) => [
-      ...(fids.has(fid) ? [] : [`fid ${fid}`]),
-      ...(answered.has(key) ? [] : [key]),
-    ]),
+    ...(board?.rows ?? []).flat().filter((key) => key !== null && !answered.has(key)),
+    ...live.flatMap(({ itemField = linked, itemKey, item }) =>
+      itemKey !== undefined || item !== undefined || asked.has(itemField ?? '') ? [] : ['no item'],
+    ),
+    ...live.flatMap(({ type, values, alone = {} }) => {
+      const fids = new Set(kiwoomRealtimeType(type).fields.map(({ fid }) => fid));
+      return [
+        ...[...Object.keys(values), ...Object.keys(alone)].filter((fid) => !fids.has(fid)),
+        ...Object.values(values).filter((key) => !answered.has(key)),
+      ];
+    }),
   ];
 }
 
@@ -75,14 +82,39 @@ describe('the description of a panel', () => {
     for (const locale of ['ko', 'en'] as const) {
       const texts = textsOf(locale, id);
       expect(texts.title).toBeTruthy();
-      if (tabs.length > 1) expect(texts.tab?.[tab.id]).toBeTruthy();
+      if (tabs.length > 1 || !tabs.includes(tab)) expect(texts.tab?.[tab.id]).toBeTruthy();
+      if (tab.section !== undefined) expect(texts.section?.[tab.section]).toBeTruthy();
     }
   });
 
   it.each(PANELS.map((panel) => [panel.id, panel] as const))(
     '%s has tabs of different names',
     (_, { tabs }) => {
-      expect(new Set(tabs.map(({ id }) => id)).size).toBe(tabs.length);
+      const all = allTabs(tabs);
+      expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    },
+  );
+
+  it.each(TABS.filter(([, , { detail }]) => detail !== undefined))(
+    '%s gives every tab of its other pane what it asks for',
+    (_, __, { detail }) => {
+      const given = Object.keys(detail?.from ?? {});
+      for (const { api } of detail?.tabs ?? []) {
+        const asked = kiwoomEndpoint(api).request.map(({ key }) => key);
+        expect(asked.some((key) => given.includes(key))).toBe(true);
+      }
+    },
+  );
+
+  it.each(TABS.filter(([, { id }]) => id !== 'account-review'))(
+    '%s heads its columns in both languages',
+    (_, __, { columns = [], summary = [] }) => {
+      const heads = [
+        ...columns.map(({ key, header }) => ({ key, header })),
+        ...summary.map(({ key, as }) => ({ key, header: as?.header })),
+      ];
+      const bare = heads.filter(({ header }) => header?.en === undefined);
+      expect(bare).toEqual([]);
     },
   );
 
