@@ -5,12 +5,14 @@ import type { OrderSide } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import { commissionOf } from '#shared/domain/trade-costs.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
-import type { Holding } from '../../clearing/clearing.ts';
+import type { Holding, HoldingPart } from '../../clearing/clearing.ts';
 import type { Listing, World } from '../../world.ts';
 
 /** A holding at a price, with what buying it cost and what selling it now would cost. Won. */
 export interface ValuedHolding {
-  readonly holding: Holding;
+  readonly holding: Omit<Holding, 'realizedToday'>;
+  /** What is owed for it; null when it was paid in full, and for a holding as a whole. */
+  readonly loan: HoldingPart['loan'];
   readonly listing: Listing;
   readonly lastPrice: Price;
   readonly previousClose: Price;
@@ -25,27 +27,44 @@ export interface ValuedHolding {
 
 /** Values what an account holds at the last prices of one exchange; instruments that do not trade there keep the other's price. */
 export function valueHoldings(world: World, accountId: string, venue: BookVenue): readonly ValuedHolding[] {
-  return world.holdings(accountId).flatMap((holding) => {
-    const listing = world.listing(holding.symbol);
-    if (listing === null || holding.quantity === 0) return [];
-    const scope = venue === 'NXT' && listing.isNxtEligible ? 'NXT' : 'KRX';
-    const { lastPrice, basePrice } = world.day(holding.symbol, scope);
-    const marketValue = notional(lastPrice, holding.quantity);
-    const sale = estimateCosts(world, listing, 'sell', marketValue);
-    return [
-      {
-        holding,
-        listing,
-        lastPrice,
-        previousClose: basePrice,
-        averagePrice: Math.round(holding.cost / holding.quantity),
-        marketValue,
-        buyCommission: commissionOf(holding.cost, DEFAULT_COMMISSION.rate),
-        sellCommission: sale.commission,
-        sellTax: sale.tax,
-      },
-    ];
-  });
+  return world.holdings(accountId).flatMap((holding) => valued(world, holding, null, venue));
+}
+
+/** The same, shares bought on credit apart by the day of their loan. */
+export function valueHoldingParts(
+  world: World,
+  accountId: string,
+  venue: BookVenue,
+): readonly ValuedHolding[] {
+  return world.holdingParts(accountId).flatMap((part) => valued(world, part, part.loan, venue));
+}
+
+function valued(
+  world: World,
+  holding: ValuedHolding['holding'],
+  loan: ValuedHolding['loan'],
+  venue: BookVenue,
+): readonly ValuedHolding[] {
+  const listing = world.listing(holding.symbol);
+  if (listing === null || holding.quantity === 0) return [];
+  const scope = venue === 'NXT' && listing.isNxtEligible ? 'NXT' : 'KRX';
+  const { lastPrice, basePrice } = world.day(holding.symbol, scope);
+  const marketValue = notional(lastPrice, holding.quantity);
+  const sale = estimateCosts(world, listing, 'sell', marketValue);
+  return [
+    {
+      holding,
+      loan,
+      listing,
+      lastPrice,
+      previousClose: basePrice,
+      averagePrice: Math.round(holding.cost / holding.quantity),
+      marketValue,
+      buyCommission: commissionOf(holding.cost, DEFAULT_COMMISSION.rate),
+      sellCommission: sale.commission,
+      sellTax: sale.tax,
+    },
+  ];
 }
 
 /** What a trade of `amount` won made today would cost beside its notional. */

@@ -5,9 +5,16 @@ import type { Holding } from '../../clearing/clearing.ts';
 import type { AccountHistory } from '../../world.ts';
 import { dayResultOf } from '../accounts/day-result.ts';
 import { paidInDuring, totalPaidIn, valueBefore } from '../accounts/day-value.ts';
-import { netValue, sumMoney, valueHoldings, type ValuedHolding } from '../accounts/valuation.ts';
+import {
+  netValue,
+  sumMoney,
+  valueHoldingParts,
+  valueHoldings,
+  type ValuedHolding,
+} from '../accounts/valuation.ts';
 import type { ApiFailure } from '../rest/api-failure.ts';
 import { formatPadded, formatPercent } from '../wording/format.ts';
+import { dateOrBlank, holdingCredit } from '../wording/credit-words.ts';
 import { QUERY_DONE, type Call, type Params, type Reply } from './handler.ts';
 
 const ratio = (part: number, whole: number) => (whole === 0 ? 0 : (part / whole) * 100);
@@ -23,12 +30,12 @@ function venueOf(params: Params): BookVenue {
  */
 export function accountValuation(params: Params, call: Call): Result<Reply, ApiFailure> {
   const { accountNumber } = call.customer;
-  const holdings = valueHoldings(call.world, accountNumber, venueOf(params));
+  const holdings = valueHoldingParts(call.world, accountNumber, venueOf(params));
   const cash = call.world.cash(accountNumber);
   const won = (value: number) => formatPadded(value, 12);
   const value = sumMoney(holdings, netValue);
   const cost = sumMoney(holdings, ({ holding }) => holding.cost);
-  const assets = cash.depositD2 + value;
+  const assets = cash.depositD2 + value - cash.loans;
   const today = dayResultOf(call.world, accountNumber);
   const history = call.world.history(accountNumber);
   const paidIn = totalPaidIn(history);
@@ -80,7 +87,7 @@ function valuationRow(valued: ValuedHolding): Record<string, string> {
     evlt_amt: padded(value),
     pl_amt: padded(value - holding.cost),
     pl_rt: formatPercent(ratio(value - holding.cost, holding.cost), 4),
-    loan_dt: '',
+    loan_dt: dateOrBlank(holdingCredit(valued.loan)),
     pur_amt: padded(holding.cost),
     setl_remn: padded(settledQuantity(holding)),
     pred_buyq: padded(holding.boughtYesterday),
@@ -91,7 +98,7 @@ function valuationRow(valued: ValuedHolding): Record<string, string> {
 }
 
 /** Shares of trades that have settled: those of yesterday and today settle two days after their trade. */
-export function settledQuantity(holding: Holding): number {
+export function settledQuantity(holding: Omit<Holding, 'realizedToday'>): number {
   const { quantity, boughtToday, boughtYesterday, soldToday, soldYesterday } = holding;
   return Math.max(0, quantity - boughtToday - boughtYesterday + soldToday + soldYesterday);
 }
@@ -99,11 +106,12 @@ export function settledQuantity(holding: Holding): number {
 /**
  * kt00018 계좌평가잔고내역: holdings at their gross value, costs beside it.
  *
- * `qry_tp` 2 lists loans of an instrument apart from cash; this account has no loans, so both values answer alike.
+ * `qry_tp` 1 has one row for an instrument, 2 lists what was bought on credit apart, by the day of the loan.
  */
 export function accountBalance(params: Params, call: Call): Result<Reply, ApiFailure> {
   const { accountNumber } = call.customer;
-  const holdings = valueHoldings(call.world, accountNumber, venueOf(params));
+  const read = params.get('qry_tp') === '2' ? valueHoldingParts : valueHoldings;
+  const holdings = read(call.world, accountNumber, venueOf(params));
   const cash = call.world.cash(accountNumber);
   const won = (value: number) => formatPadded(value, 15);
   const cost = sumMoney(holdings, ({ holding }) => holding.cost);
@@ -114,9 +122,9 @@ export function accountBalance(params: Params, call: Call): Result<Reply, ApiFai
       tot_evlt_amt: won(sumMoney(holdings, ({ marketValue }) => marketValue)),
       tot_evlt_pl: won(profit),
       tot_prft_rt: formatPercent(ratio(profit, cost)),
-      prsm_dpst_aset_amt: won(cash.depositD2 + sumMoney(holdings, netValue)),
-      tot_loan_amt: won(0),
-      tot_crd_loan_amt: won(0),
+      prsm_dpst_aset_amt: won(cash.depositD2 + sumMoney(holdings, netValue) - cash.loans),
+      tot_loan_amt: won(cash.loans),
+      tot_crd_loan_amt: won(cash.loans),
       tot_crd_ls_amt: won(0),
       acnt_evlt_remn_indv_tot: holdings.map((valued) => balanceRow(valued, cost)),
     },
@@ -128,6 +136,7 @@ function balanceRow(valued: ValuedHolding, totalCost: number): Record<string, st
   const { holding, listing, buyCommission, sellCommission } = valued;
   const padded = (value: number) => formatPadded(value, 15);
   const profit = profitAfterCosts(valued);
+  const credit = holdingCredit(valued.loan);
   return {
     stk_cd: `A${listing.symbol}`,
     stk_nm: listing.name,
@@ -149,9 +158,9 @@ function balanceRow(valued: ValuedHolding, totalCost: number): Record<string, st
     tax: padded(valued.sellTax),
     sum_cmsn: padded(buyCommission + sellCommission),
     poss_rt: formatPercent(ratio(holding.cost, totalCost)),
-    crd_tp: '00',
-    crd_tp_nm: '',
-    crd_loan_dt: '',
+    crd_tp: credit.code,
+    crd_tp_nm: credit.name,
+    crd_loan_dt: dateOrBlank(credit),
   };
 }
 

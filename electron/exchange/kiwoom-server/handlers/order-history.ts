@@ -2,6 +2,7 @@ import { ok, type Result } from '#shared/domain/result.ts';
 import type { AccountOrder } from '../../world.ts';
 import { averageFillPrice, isOpenOrder } from '../accounts/order-reading.ts';
 import type { ApiFailure } from '../rest/api-failure.ts';
+import { dateOrBlank, orderCredit } from '../wording/credit-words.ts';
 import { formatOrderNumber, formatPadded } from '../wording/format.ts';
 import { formatColonTime } from '../wording/kst-text.ts';
 import { orderTypeText, SIDE_CODE, sideText } from '../wording/order-words.ts';
@@ -66,7 +67,7 @@ function historyRow(order: AccountOrder, call: Call): Record<string, string> {
     ord_no: formatOrderNumber(order.number),
     stk_cd: `A${intent.symbol}`,
     trde_tp: orderTypeText(intent),
-    crd_tp: '보통매매',
+    crd_tp: orderCredit(order).name,
     ord_qty: padded(intent.quantity),
     ord_uv: padded(intent.price ?? 0),
     cnfm_qty: padded(isConfirmed ? intent.quantity : 0),
@@ -76,7 +77,7 @@ function historyRow(order: AccountOrder, call: Call): Record<string, string> {
     ori_ord: formatOrderNumber(order.originalNumber),
     stk_nm: call.world.listing(intent.symbol)?.name ?? '',
     io_tp_nm: `현금${sideText(intent.side)}`,
-    loan_dt: '',
+    loan_dt: dateOrBlank(orderCredit(order)),
     cntr_qty: padded(order.filled),
     cntr_uv: padded(averageFillPrice(order)),
     ord_remnq: padded(order.leaves),

@@ -3,6 +3,7 @@ import type { OrderIntent, OrderSide } from '#shared/domain/order.ts';
 import { isPrice, type Price } from '#shared/domain/price.ts';
 import { isQuantity, type Quantity } from '#shared/domain/quantity.ts';
 import { VENUES, type Venue } from '#shared/domain/venue.ts';
+import type { LoanTerms } from '../../clearing/clearing.ts';
 import { apiFailure, type ApiFailure } from '../rest/api-failure.ts';
 import { orderRejection } from '../rest/rejections.ts';
 import { formatOrderNumber, formatPadded } from '../wording/format.ts';
@@ -14,12 +15,17 @@ import { readAmount } from './whole-number.ts';
 
 const QUANTITY_WIDTH = 12;
 
+type Reader<T> = (params: Params, call: Call) => Result<T, ApiFailure>;
+const withoutCredit: Reader<LoanTerms | undefined> = () => ok(undefined);
+
 /** kt10000 매수주문 and kt10001 매도주문. The answer says that the order was received, nothing about fills. */
-export function placeOrder(side: OrderSide): (params: Params, call: Call) => Result<Reply, ApiFailure> {
+export function placeOrder(side: OrderSide, readCredit = withoutCredit): Reader<Reply> {
   return (params, call) => {
     const intent = readIntent(side, params, call);
     if (!intent.ok) return intent;
-    const placed = call.world.submit(call.customer.accountNumber, intent.value);
+    const credit = readCredit(params, call);
+    if (!credit.ok) return credit;
+    const placed = call.world.submit(call.customer.accountNumber, intent.value, credit.value);
     if (!placed.ok) return err(orderRejection(placed.error));
     return ok({
       body: { ord_no: formatOrderNumber(placed.value.number), dmst_stex_tp: intent.value.venue },
@@ -29,8 +35,8 @@ export function placeOrder(side: OrderSide): (params: Params, call: Call) => Res
 }
 
 /** kt10002 정정주문: the order gets a new number, and keeps its type and side. */
-export function amendOrder(params: Params, call: Call): Result<Reply, ApiFailure> {
-  const target = readTarget(params, call);
+export function amendOrder(params: Params, call: Call, isCredit = false): Result<Reply, ApiFailure> {
+  const target = readTarget(params, call, isCredit);
   if (!target.ok) return target;
   const amount = readQuantity(params, 'mdfy_qty');
   if (!amount.ok) return amount;
@@ -55,8 +61,8 @@ export function amendOrder(params: Params, call: Call): Result<Reply, ApiFailure
 }
 
 /** kt10003 취소주문: quantity `0` cancels all that remains. */
-export function cancelOrder(params: Params, call: Call): Result<Reply, ApiFailure> {
-  const target = readTarget(params, call);
+export function cancelOrder(params: Params, call: Call, isCredit = false): Result<Reply, ApiFailure> {
+  const target = readTarget(params, call, isCredit);
   if (!target.ok) return target;
   const amount = readQuantity(params, 'cncl_qty');
   if (!amount.ok) return amount;
@@ -110,7 +116,8 @@ interface Target {
   readonly venue: Venue;
 }
 
-function readTarget(params: Params, call: Call): Result<Target, ApiFailure> {
+/** Orders on credit have APIs of their own; to the others they do not exist. */
+function readTarget(params: Params, call: Call, isCredit: boolean): Result<Target, ApiFailure> {
   const found = resolvePlainListing(call.world, params.get('stk_cd'));
   if (!found.ok) return found;
   const venue = readVenue(params);
@@ -118,6 +125,12 @@ function readTarget(params: Params, call: Call): Result<Target, ApiFailure> {
   const original = readOrderNumber('orig_ord_no', params.get('orig_ord_no'));
   if (!original.ok) return original;
   if (original.value === null) return err(apiFailure('1511', 'orig_ord_no'));
+  const known = call.world
+    .orders(call.customer.accountNumber)
+    .find(({ number }) => number === original.value);
+  if (known !== undefined && (known.credit !== undefined) !== isCredit) {
+    return err(orderRejection('UNKNOWN_ORDER'));
+  }
   return ok({ original: original.value, symbol: found.value.listing.symbol, venue: venue.value });
 }
 

@@ -3,6 +3,7 @@ import type { AccountOrder } from '../../../world.ts';
 import type { BookedFill } from '../../../clearing/clearing.ts';
 import { averageFillPrice } from '../../accounts/order-reading.ts';
 import type { ApiFailure } from '../../rest/api-failure.ts';
+import { orderCredit } from '../../wording/credit-words.ts';
 import { formatOrderNumber, formatPadded } from '../../wording/format.ts';
 import { formatColonTime } from '../../wording/kst-text.ts';
 import { orderTypeText, SIDE_CODE, sideText } from '../../wording/order-words.ts';
@@ -85,7 +86,7 @@ function statusRow(order: AccountOrder, last: BookedFill | undefined, call: Call
     orig_ord_no: formatOrderNumber(order.originalNumber),
     stk_nm: nameOf(call, intent.symbol),
     setl_tp: '삼일결제',
-    crd_deal_tp: '보통매매',
+    crd_deal_tp: orderCredit(order).name,
     cntr_qty: padded(order.filled),
     cntr_uv: padded(averageFillPrice(order)),
     comm_ord_tp: 'REST API',

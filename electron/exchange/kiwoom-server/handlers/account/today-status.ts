@@ -1,9 +1,13 @@
+import { addDays } from '#shared/catalogue/trading-calendar.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import { sumFills } from '../../../accounts-history/fill-sums.ts';
+import type { HoldingPart } from '../../../clearing/clearing.ts';
+import { loanInterest } from '../../../clearing/loan-interest.ts';
 import { valueDay } from '../../accounts/day-value.ts';
-import { netValue, sumMoney, valueHoldings, type ValuedHolding } from '../../accounts/valuation.ts';
+import { netValue, sumMoney, valueHoldingParts, type ValuedHolding } from '../../accounts/valuation.ts';
 import type { ApiFailure } from '../../rest/api-failure.ts';
 import { formatPadded, formatPercent } from '../../wording/format.ts';
+import { dateOrBlank, holdingCredit, LOAN_DAYS } from '../../wording/credit-words.ts';
 import { createQuoteWords } from '../../wording/quote-words.ts';
 import { settledQuantity } from '../account-holdings.ts';
 import { QUERY_DONE, type Call, type Params, type Reply } from '../handler.ts';
@@ -22,13 +26,19 @@ export function returnsByInstrument(params: Params, call: Call): Result<Reply, A
   const { accountNumber } = call.customer;
   const scope = ({ '1': 'KRX', '2': 'NXT' } as const)[params.get('stex_tp')] ?? 'ALL';
   const fills = world.fills(accountNumber);
-  const rows = world.holdings(accountNumber).flatMap((holding) => {
-    const { symbol, quantity, cost, soldToday } = holding;
+  const rows = heldOrSold(call).flatMap((holding) => {
+    const { symbol, quantity, cost, soldToday, loan } = holding;
     if (quantity === 0 && soldToday === 0) return [];
+    const credit = holdingCredit(loan);
     const isOnNxt = world.listing(symbol)?.isNxtEligible === true;
     const day = world.day(symbol, scope === 'NXT' && !isOnNxt ? 'KRX' : scope);
     const sums = sumFills(
-      fills.filter((fill) => fill.symbol === symbol && (scope === 'ALL' || fill.venue === scope)),
+      fills.filter(
+        (fill) =>
+          fill.symbol === symbol &&
+          (quantity === 0 || fill.loan?.date === loan?.date) &&
+          (scope === 'ALL' || fill.venue === scope),
+      ),
     );
     return [
       {
@@ -42,23 +52,31 @@ export function returnsByInstrument(params: Params, call: Call): Result<Reply, A
         tdy_sel_pl: String(sums.realized),
         tdy_trde_cmsn: String(sums.buyCommission + sums.sellCommission),
         tdy_trde_tax: String(sums.tax),
-        crd_tp: '00',
-        loan_dt: '00000000',
+        crd_tp: credit.code,
+        loan_dt: credit.date,
         setl_remn: String(settledQuantity(holding)),
         clrn_alow_qty: String(holding.sellable),
-        crd_amt: '0',
-        crd_int: '0',
-        expr_dt: '00000000',
+        crd_amt: String(loan?.amount ?? 0),
+        crd_int: String(loan === null ? 0 : loanInterest(loan.amount, loan.date, world.tradingDate())),
+        expr_dt: loan === null ? '00000000' : addDays(loan.date, LOAN_DAYS),
       },
     ];
   });
   return ok({ body: { acnt_prft_rt: rows }, message: QUERY_DONE });
 }
 
+/** What is held by the day of its loan, and what was sold out today. */
+function heldOrSold({ world, customer }: Call): readonly HoldingPart[] {
+  const parts = world.holdingParts(customer.accountNumber);
+  const held = new Set(parts.map(({ symbol }) => symbol));
+  const sold = world.holdings(customer.accountNumber).filter(({ symbol }) => !held.has(symbol));
+  return [...parts, ...sold.map((holding) => ({ ...holding, loan: null }))];
+}
+
 /** kt00005 체결잔고: cash, what can be ordered, and holdings by what was executed, after the costs of selling them. */
 export function executedBalance(params: Params, call: Call): Result<Reply, ApiFailure> {
   const { accountNumber } = call.customer;
-  const holdings = valueHoldings(
+  const holdings = valueHoldingParts(
     call.world,
     accountNumber,
     params.get('dmst_stex_tp') === 'NXT' ? 'NXT' : 'KRX',
@@ -87,7 +105,8 @@ export function executedBalance(params: Params, call: Call): Result<Reply, ApiFa
       tot_pl_rt: formatPercent(ratio(value - cost, cost), 4),
       tot_re_buy_alowa: won(cash.orderable),
       ...Object.fromEntries(classes),
-      ...none('crd_loan_tot', 'crd_loan_ls_tot'),
+      crd_loan_tot: won(cash.loans),
+      crd_loan_ls_tot: won(cash.loans),
       crd_grnt_rt: '0.00',
       ...none('dpst_grnt_use_amt_amt', 'grnt_loan_amt'),
       stk_cntr_remn: holdings.map(executedRow),
@@ -99,10 +118,11 @@ export function executedBalance(params: Params, call: Call): Result<Reply, ApiFa
 function executedRow(valued: ValuedHolding): Record<string, string> {
   const { holding, listing } = valued;
   const value = netValue(valued);
+  const credit = holdingCredit(valued.loan);
   return {
-    crd_tp: '00',
-    loan_dt: '',
-    expr_dt: '',
+    crd_tp: credit.code,
+    loan_dt: dateOrBlank(credit),
+    expr_dt: valued.loan === null ? '' : addDays(valued.loan.date, LOAN_DAYS),
     stk_cd: `A${listing.symbol}`,
     stk_nm: listing.name,
     setl_remn: won(settledQuantity(holding)),

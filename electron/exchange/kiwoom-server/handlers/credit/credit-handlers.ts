@@ -1,10 +1,11 @@
 import { forCustomer, type HandlerTable } from '../handler.ts';
+import { CREDIT_ORDERS } from './credit-orders.ts';
 import { creditRatioRanking } from './credit-ranking.ts';
 import { lendingOfDay, lendingTrend, marketLendingTrend, topLending } from './lending.ts';
 import { creditTrend, marginLoanInquiry, marginLoanList } from './loans.ts';
 import { shortSellingTrend } from './short-selling.ts';
 
-/** Short selling, lending and credit. */
+/** Short selling, lending and credit, and orders on credit. */
 export const CREDIT_HANDLERS: HandlerTable = {
   ka10013: forCustomer(creditTrend),
   ka10014: forCustomer(shortSellingTrend),
@@ -15,4 +16,5 @@ export const CREDIT_HANDLERS: HandlerTable = {
   ka90012: forCustomer(lendingOfDay),
   kt20016: forCustomer(marginLoanList),
   kt20017: forCustomer(marginLoanInquiry),
+  ...CREDIT_ORDERS,
 };

@@ -27,7 +27,7 @@ export function connectFeeds(
       case 'order':
         return feeds.account.order(event);
       case 'holding':
-        return feeds.account.holding(event.accountId, event.symbol);
+        return feeds.account.holding(event.accountId, event.symbol, event.onCredit);
       case 'vi':
         return feeds.market.vi(event.symbol, event.venue, event.vi, event.at);
       case 'session':

@@ -1,23 +1,37 @@
-import type { BookedFill, Holding } from '../../../clearing/clearing.ts';
+import type { BookedFill, HoldingPart } from '../../../clearing/clearing.ts';
+import { addDays } from '#shared/catalogue/trading-calendar.ts';
+import type { KstDate } from '#shared/domain/time.ts';
+import { loanInterest } from '../../../clearing/loan-interest.ts';
+import { LOAN_DAYS } from '../../wording/credit-words.ts';
 import type { World } from '../../../world.ts';
 import { formatPercent, formatPrice } from '../../wording/format.ts';
 import { createQuoteWords } from '../../wording/quote-words.ts';
 import type { RealtimeValues } from '../hub.ts';
 
 /** Type 04 잔고: one holding after it changed; all zero once everything is sold. @source Kiwoom REST API guide, real-time 04 */
-export function holdingValues(world: World, accountId: string, symbol: string): RealtimeValues {
-  const holding = world.holdings(accountId).find((held) => held.symbol === symbol) ?? null;
+export function holdingValues(
+  world: World,
+  accountId: string,
+  symbol: string,
+  loanDate: KstDate | null = null,
+): RealtimeValues {
+  const part = world
+    .holdingParts(accountId)
+    .find((held) => held.symbol === symbol && (held.loan?.date ?? null) === loanDate);
+  const holding = part ?? null;
   const day = world.day(symbol, 'KRX');
   const { signed } = createQuoteWords(day);
   const book = world.book(symbol, 'KRX');
-  const fills = world.fills(accountId).filter((fill) => fill.symbol === symbol);
+  const fills = world
+    .fills(accountId)
+    .filter((fill) => fill.symbol === symbol && (fill.loan?.date ?? null) === loanDate);
   const result = realizedOf(fills);
   const net = netBought(holding, fills);
   return {
     '9201': accountId,
     '9001': symbol,
-    '917': '00',
-    '916': '00000000',
+    '917': loanDate === null ? '00' : '03',
+    '916': loanDate ?? '00000000',
     '302': world.listing(symbol)?.name ?? '',
     '10': signed(day.lastPrice),
     '930': String(holding?.quantity ?? 0),
@@ -34,9 +48,9 @@ export function holdingValues(world: World, accountId: string, symbol: string): 
     '28': signed(book.bids[0]?.price ?? null),
     '307': formatPrice(day.basePrice),
     '8019': result.rate,
-    '957': '0',
-    '958': '0',
-    '918': '00000000',
+    '957': String(holding?.loan?.amount ?? 0),
+    '958': String(interestOf(world, holding)),
+    '918': loanDate === null ? '00000000' : addDays(loanDate, LOAN_DAYS),
     '990': String(result.realized),
     '991': result.rate,
     '992': '0',
@@ -46,7 +60,12 @@ export function holdingValues(world: World, accountId: string, symbol: string): 
   };
 }
 
-function netBought(holding: Holding | null, fills: readonly BookedFill[]): number {
+function interestOf(world: World, holding: HoldingPart | null): number {
+  const loan = holding?.loan ?? null;
+  return loan === null ? 0 : loanInterest(loan.amount, loan.date, world.tradingDate());
+}
+
+function netBought(holding: HoldingPart | null, fills: readonly BookedFill[]): number {
   if (holding !== null) return holding.boughtToday - holding.soldToday;
   return fills.reduce((sum, fill) => sum + (fill.side === 'buy' ? fill.quantity : -fill.quantity), 0);
 }

@@ -1,4 +1,5 @@
 import type { WorldEvent, World } from '../../../world.ts';
+import { orderCredit } from '../../wording/credit-words.ts';
 import { formatOrderNumber, formatPrice } from '../../wording/format.ts';
 import { formatTime } from '../../wording/kst-text.ts';
 import { orderKindText, orderTypeText, SIDE_CODE, venueWords } from '../../wording/order-words.ts';
@@ -29,6 +30,7 @@ export function orderValues(world: World, event: OrderEvent): RealtimeValues {
   const { signed } = createQuoteWords(day);
   const book = world.book(intent.symbol, routedVenue);
   const venue = venueWords(intent.venue);
+  const credit = orderCredit(order);
   return {
     '9201': order.accountId,
     '9203': formatOrderNumber(order.number),
@@ -59,8 +61,8 @@ export function orderValues(world: World, event: OrderEvent): RealtimeValues {
     '919': order.rejectReason === null ? '0' : ORDER_REJECTIONS[order.rejectReason].text,
     '920': '',
     '921': '',
-    '922': '00',
-    '923': '00000000',
+    '922': credit.code,
+    '923': credit.date,
     '10010': '',
     '2134': venue.stex_tp,
     '2135': venue.stex_tp_txt,
