@@ -25,7 +25,7 @@ export async function readFirstState(desk: RiggedDesk): Promise<FirstState> {
 
 /**
  * Brings a desk, however the test before left it, to where every test begins: running and connected, without a fault, a
- * halt or a working order, with the settings, links and layouts of a first start. What was traded stays traded.
+ * halt or a working order, with the settings, links and layouts of a first start. What was traded stays traded, but no order of before is counted.
  * @param windowIds  windows that any test may have opened
  */
 export async function beginAnew(
@@ -40,6 +40,7 @@ export async function beginAnew(
   try {
     await resume(bridge);
     await cancelAll(bridge);
+    await desk.exchange.forgetOrders();
     await forget(bridge, first, windowIds);
   } finally {
     bridge.close();

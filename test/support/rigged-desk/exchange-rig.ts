@@ -15,8 +15,13 @@ export interface ListedOrder {
 
 /** The embedded exchange from outside the desk: its own lists, and faults on the way to it. */
 export interface ExchangeRig {
-  /** Every order request of the day that reached it, oldest first; amends and cancels are requests of their own. */
+  /**
+   * Every order request that reached it, oldest first, since `forgetOrders` or else of the day; amends and cancels are
+   * requests of their own.
+   */
   orders(symbol?: string): Promise<readonly ListedOrder[]>;
+  /** Leaves what has come so far out of `orders`. */
+  forgetOrders(): Promise<void>;
   /** Places a sell as another program on the same account would; no fault touches it. */
   sellElsewhere(order: {
     readonly symbol: string;
@@ -36,18 +41,24 @@ export function createExchangeRig(address: () => ExchangeAddress): ExchangeRig {
     const answer = await fetch(`${address().url}/rig`, { method: 'POST', body: JSON.stringify(change) });
     return (await answer.json()) as RigStatus;
   };
+  let lastForgotten = '';
+  const dayOrders = async (symbol: string): Promise<readonly ListedOrder[]> => {
+    const token = await fetchToken(address());
+    const query = { ord_dt: '', qry_tp: '1', stk_bond_tp: '1', sell_tp: '0', stk_cd: symbol };
+    const rows: ListedOrder[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const page: Page = await fetchPage(address(), token, query, next);
+      rows.push(...page.rows.map(readRow));
+      next = page.next;
+    }
+    return rows;
+  };
   return {
-    async orders(symbol = '') {
-      const token = await fetchToken(address());
-      const query = { ord_dt: '', qry_tp: '1', stk_bond_tp: '1', sell_tp: '0', stk_cd: symbol };
-      const rows: ListedOrder[] = [];
-      let next: string | null = '';
-      while (next !== null) {
-        const page: Page = await fetchPage(address(), token, query, next);
-        rows.push(...page.rows.map(readRow));
-        next = page.next;
-      }
-      return rows;
+    // Numbers are of one width and grow.
+    orders: async (symbol = '') => (await dayOrders(symbol)).filter(({ number }) => number > lastForgotten),
+    async forgetOrders() {
+      for (const { number } of await dayOrders('')) if (number > lastForgotten) lastForgotten = number;
     },
     async sellElsewhere({ symbol, quantity, price }) {
       const token = await fetchToken(address());
