@@ -23,12 +23,13 @@ export interface CoverageDesk {
   stop(): Promise<void>;
 }
 
-export async function startCoverageDesk(): Promise<CoverageDesk> {
+/** @param isQuiet  nothing has traded today and nobody trades but the account */
+export async function startCoverageDesk(isQuiet = false): Promise<CoverageDesk> {
   const clock = createVirtualClock(TEN_O_CLOCK);
   const exchange = await createExchange({
     clock,
     seed: 1,
-    world: { history: 'sample' },
+    world: isQuiet ? { activity: 0, hasWarmUp: false } : { history: 'sample' },
     settings: { quota: NO_QUOTA, secondLogin: 'allow' },
   });
   const http = createUndiciHttp({ clock });

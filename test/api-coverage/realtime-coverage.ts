@@ -2,7 +2,7 @@ import type { KiwoomRealtimeField } from '#shared/catalogue/kiwoom/realtime-row.
 import { isKiwoomNumericKind } from '#shared/catalogue/kiwoom/endpoint-row.ts';
 import type { KiwoomRealtimeTypeId } from '#shared/catalogue/kiwoom-realtime.ts';
 import { KIWOOM_REALTIME_TYPE_IDS, kiwoomRealtimeType } from '#shared/catalogue/kiwoom-realtime.ts';
-import type { ApiStream } from '#shared/contract/api.ts';
+import type { ApiStream, ApiStreamUpdate } from '#shared/contract/api.ts';
 import type { CoverageDesk } from './coverage-desk.ts';
 import { SHARE } from './rest-requests.ts';
 import { panelsOfStream } from './shown-panels.ts';
@@ -26,11 +26,19 @@ const ITEMS: Readonly<Partial<Record<KiwoomRealtimeTypeId, string>>> = {
   '0U': '001',
   '0G': '069500',
 };
+const UNTRADED = '0A';
 const PATIENCE_MS = 30_000;
 const STEP_MS = 500;
 
-/** Connects the desk's own client with every real-time type registered and waits, in market time, for a message of each. */
-export async function measureRealtime(desk: CoverageDesk, elw: string): Promise<readonly RealtimeCoverage[]> {
+/**
+ * Connects the desk's own client with every real-time type registered and waits, in market time, for a message of each.
+ * @param quiet  a market in which nothing has traded today: type 0A tells of such issues alone
+ */
+export async function measureRealtime(
+  desk: CoverageDesk,
+  quiet: CoverageDesk,
+  elw: string,
+): Promise<readonly RealtimeCoverage[]> {
   const { broker, clock } = desk;
   const thin = thinnestShare(desk);
   const itemOf = (type: KiwoomRealtimeTypeId) =>
@@ -44,6 +52,7 @@ export async function measureRealtime(desk: CoverageDesk, elw: string): Promise<
   if (!connected.ok) throw new Error(connected.error.code);
   await settle(desk);
   await interrupt(desk, thin);
+  const untraded = await hearUntraded(quiet);
   for (let passed = 0; passed < PATIENCE_MS && seen.size < streams.length; passed += STEP_MS) {
     clock.advance(STEP_MS);
     await settle(desk);
@@ -52,16 +61,30 @@ export async function measureRealtime(desk: CoverageDesk, elw: string): Promise<
     const id = type as KiwoomRealtimeTypeId;
     const { nameKo, fields } = kiwoomRealtimeType(id);
     const spoke = seen.get(type);
-    const latest = spoke === undefined ? null : (broker.api?.streams.latest(spoke) ?? null);
+    const heard = spoke === undefined ? null : (broker.api?.streams.latest(spoke) ?? null);
+    const latest = type === UNTRADED ? untraded : heard;
     return {
       type: id,
       name: nameKo,
       typed: true,
-      served: spoke !== undefined,
+      served: latest !== null,
       fault: latest === null ? 'no message came' : faultOf(fields, latest.values),
       panels: panelsOfStream(id),
     };
   });
+}
+
+/** Bids over the base price of a share that has not traded, which moves where it stands. */
+async function hearUntraded(quiet: CoverageDesk): Promise<ApiStreamUpdate | null> {
+  const stream = { type: UNTRADED, item: SHARE };
+  quiet.broker.api?.streams.watch([stream]);
+  await quiet.broker.connect();
+  await order(quiet, 'kt10000', SHARE, 1, quiet.exchange.world.day(SHARE, 'KRX').upperLimit);
+  for (let passed = 0; passed < 5_000; passed += STEP_MS) {
+    quiet.clock.advance(STEP_MS);
+    await settle(quiet);
+  }
+  return quiet.broker.api?.streams.latest(stream) ?? null;
 }
 
 /** The share that the least money moves. */
@@ -75,18 +98,32 @@ function thinnestShare({ exchange: { world } }: CoverageDesk): string {
 async function interrupt(desk: CoverageDesk, symbol: string): Promise<void> {
   const { world } = desk.exchange;
   const { upperTrigger } = world.vi(symbol, 'KRX');
-  const order = (api: 'kt10000' | 'kt10001', quantity: number, price: number) =>
-    desk.client.post('/api/dostk/ordr', api, {
-      dmst_stex_tp: 'KRX',
-      stk_cd: symbol,
-      ord_qty: String(quantity),
-      ord_uv: String(price),
-      trde_tp: '0',
-      cond_uv: '',
-    });
-  await order('kt10000', world.book(symbol, 'KRX').totalAsk, world.day(symbol, 'KRX').upperLimit);
-  await order('kt10001', 2, upperTrigger ?? 0);
-  await order('kt10000', 1, upperTrigger ?? 0);
+  await order(
+    desk,
+    'kt10000',
+    symbol,
+    world.book(symbol, 'KRX').totalAsk,
+    world.day(symbol, 'KRX').upperLimit,
+  );
+  await order(desk, 'kt10001', symbol, 2, upperTrigger ?? 0);
+  await order(desk, 'kt10000', symbol, 1, upperTrigger ?? 0);
+}
+
+function order(
+  { client }: CoverageDesk,
+  api: 'kt10000' | 'kt10001',
+  symbol: string,
+  quantity: number,
+  price: number,
+) {
+  return client.post('/api/dostk/ordr', api, {
+    dmst_stex_tp: 'KRX',
+    stk_cd: symbol,
+    ord_qty: String(quantity),
+    ord_uv: String(price),
+    trde_tp: '0',
+    cond_uv: '',
+  });
 }
 
 /** Lets what was sent arrive: a round trip on the same sockets. */

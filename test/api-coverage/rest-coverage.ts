@@ -66,7 +66,6 @@ async function prepareContext(
     const answer = await callDirectly(desk, id, request);
     return typeof answer === 'string' ? [] : (answer.lists[list] ?? []);
   };
-  const [warrant] = await rows('ka10099', 'list', { mrkt_tp: '5' });
   const themes = { qry_tp: '0', stk_cd: '', date_tp: '1', thema_nm: '', flu_pl_amt_tp: '1', stex_tp: '1' };
   const [theme] = await rows('ka90001', 'thema_grp', themes);
   const gold = await callDirectly(desk, 'ka50100', { stk_cd: 'M04020000' });
@@ -82,7 +81,6 @@ async function prepareContext(
     goldPrice: { taking: rounded(goldPrice * 1.02), waiting: rounded(goldPrice * 0.95) },
     elw: await findElw(desk),
     theme: String(theme?.['thema_grp_cd'] ?? ''),
-    warrant: String(warrant?.['code'] ?? ''),
   };
 }
 

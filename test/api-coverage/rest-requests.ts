@@ -19,7 +19,6 @@ export interface RestContext {
   readonly goldPrice: { readonly taking: string; readonly waiting: string };
   readonly elw: string;
   readonly theme: string;
-  readonly warrant: string;
 }
 
 export const SHARE = '005930';
@@ -155,12 +154,16 @@ const SPECIAL: Readonly<Partial<Record<KiwoomApiId, RequestOf>>> = {
   kt50031: () => ({ stk_cd: '', fr_ord_no: '' }),
   kt50075: () => ({ stk_cd: '', fr_ord_no: '' }),
   ka90002: ({ theme }) => ({ thema_grp_cd: theme }),
-  ka10011: ({ warrant }) => ({ newstk_recvrht_tp: warrant }),
+  ka10011: () => ({ newstk_recvrht_tp: '00' }),
+  ka30001: () => ({ flu_tp: '1', tm_tp: '2', tm: '5', trde_qty_tp: '0' }),
+  ka30003: ({ elw }) => ({ bsis_aset_cd: elw }),
+  kt20016: () => ({ crd_stk_grde_tp: '%', mrkt_deal_tp: '%', stk_cd: '' }),
 };
 
-/** Lists without a row in this market: a paper account holds won alone. */
+/** Lists without a row here: a paper account holds won alone, and what it traded today settles the day after tomorrow. */
 export const EMPTY_LISTS: Readonly<Partial<Record<KiwoomApiId, readonly string[]>>> = {
   kt00001: ['stk_entr_prst'],
+  kt00008: ['acnt_nxdy_setl_frcs_prps_array'],
 };
 
 /** Fills a request so that the simulated market has an answer with rows to it. */

@@ -40,7 +40,9 @@ function line(id: string, name: string, { typed, served, fault, panels }: Covere
 }
 
 const desk = await startCoverageDesk();
-const realtime = await measureRealtime(desk, await findElw(desk));
+const quiet = await startCoverageDesk(true);
+const realtime = await measureRealtime(desk, quiet, await findElw(desk));
+await quiet.stop();
 const conditions = await measureConditions(desk);
 // Last: its last calls void the token.
 const rest = await measureRest(desk);

@@ -42,8 +42,8 @@ const STREAMS_BY_OWN_WORDS: Readonly<Partial<Record<KiwoomRealtimeTypeId, readon
   '1h': ['order-book'],
 };
 
-/** Empty until a panel shows the condition search. */
-export const CONDITION_PANELS: readonly string[] = [];
+/** All of the condition search is one panel's. */
+export const CONDITION_PANELS: readonly string[] = ['conditions'];
 
 const TABS = Object.values(PANEL_DESCRIPTIONS).flatMap(({ id, tabs }) =>
   allTabs(tabs).map((tab) => ({ panel: id, tab })),
