@@ -158,6 +158,14 @@ export const PANELS: readonly PanelDefinition[] = [
     minimumHeight: 240,
   },
   {
+    id: 'account-review',
+    titleKey: 'data-panel:account-review.title',
+    component: describedPanel('account-review'),
+    defaultLink: 'amber',
+    minimumWidth: 360,
+    minimumHeight: 160,
+  },
+  {
     id: 'conditions',
     titleKey: 'conditions:title',
     component: ConditionsPanel,

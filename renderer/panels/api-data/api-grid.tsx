@@ -13,6 +13,7 @@ import { buildColumns, withOthers } from './grid-columns.ts';
 import type { ColumnChoice } from './grid-columns.ts';
 import { GridTools } from './parts/grid-tools.tsx';
 import { rowInstrument } from './row-instrument.ts';
+import { totalRows } from './total-rows.ts';
 import { useHiddenColumns } from './hidden-columns.ts';
 import type { ShownField } from './value-text.ts';
 import './api-data.css';
@@ -30,6 +31,10 @@ export interface ApiGridProps {
   readonly sort?: { readonly key: string; readonly direction: 'asc' | 'desc' } | undefined;
   /** Field whose value names a row over refreshes; absent: its instrument or day. */
   readonly rowKey?: string | undefined;
+  /** Columns that are added up in a row under the others. */
+  readonly totals?: readonly string[] | undefined;
+  /** There are more rows than these: their sum is one of some. */
+  readonly isPartial?: boolean;
   /** Tells of the row that the keyboard or a click went to. */
   readonly onFocus?: ((row: ApiRecord) => void) | undefined;
   /** Shows the instrument of a row that was double-clicked or entered. */
@@ -43,7 +48,7 @@ export interface ApiGridProps {
 /** Rows of an API's list: sorted, filtered, chosen columns, export; Enter shows a row's instrument. */
 export const ApiGrid: FC<ApiGridProps> = (props) => {
   const { owner, fields, rows, sort, onChoose, onFocus, onGrid, exportTitle, lead, rowKey } = props;
-  const { i18n } = useTranslation('api-data');
+  const { t, i18n } = useTranslation('api-data');
   const locale = i18n.language as Locale;
   const [grid, setGrid] = useState<GridApi<ApiRow> | null>(null);
   const [isFiltering, setIsFiltering] = useState(false);
@@ -59,6 +64,12 @@ export const ApiGrid: FC<ApiGridProps> = (props) => {
       })),
     [fields, sample, locale, hidden, columns, sort],
   );
+  const { totals, isPartial = false } = props;
+  const totalRow = useMemo(() => {
+    const first = (columns ?? fields).find(({ key }) => !hidden.has(key))?.key;
+    if (totals === undefined || first === undefined) return [];
+    return totalRows(rows, { keys: totals, labelKey: first, label: t(isPartial ? 'totalSoFar' : 'total') });
+  }, [rows, totals, columns, fields, hidden, isPartial, t]);
   useEffect(() => {
     onGrid?.(grid);
     return () => onGrid?.(null);
@@ -88,6 +99,7 @@ export const ApiGrid: FC<ApiGridProps> = (props) => {
         columnDefs={columnDefs}
         defaultColDef={isFiltering ? FILTERING : PLAIN}
         rowData={named as ApiRow[]}
+        pinnedBottomRowData={totalRow}
         getRowId={({ data }) => data.id}
         tooltipShowDelay={500}
         enableBrowserTooltips

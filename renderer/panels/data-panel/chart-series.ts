@@ -14,16 +14,24 @@ export function chartSeries(
       return time === null ? [] : [{ time, row }];
     })
     .toSorted((a, b) => a.time - b.time);
-  return series.map(({ key, style, isLeft = false }) => ({
-    title: titleOf(key),
-    style,
-    isLeft,
-    points: onePerTime(timed.flatMap(({ time, row }) => pointOf(time, row[key]))),
-  }));
+  return series.map(({ key, style, isLeft = false, isRunningSum = false }) => {
+    const points = onePerTime(timed.flatMap(({ time, row }) => pointOf(time, row[key])));
+    return {
+      title: isRunningSum ? `Σ ${titleOf(key)}` : titleOf(key),
+      style,
+      isLeft,
+      points: isRunningSum ? runningSum(points) : points,
+    };
+  });
 }
 
 function pointOf(time: number, value: unknown): readonly LineChartPoint[] {
   return typeof value === 'number' && Number.isFinite(value) ? [{ time, value }] : [];
+}
+
+function runningSum(points: readonly LineChartPoint[]): readonly LineChartPoint[] {
+  let sum = 0;
+  return points.map(({ time, value }) => ({ time, value: (sum += value) }));
 }
 
 /** Of several at the same time the last holds. */

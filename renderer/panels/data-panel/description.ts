@@ -21,6 +21,8 @@ export interface TabDescription {
   readonly request?: Readonly<Record<string, string>>;
   /** Request fields in the bar over the data, in this order. None: the tab has no bar. */
   readonly filters?: readonly string[];
+  /** The two request fields that are a range of days; the bar offers usual ranges. */
+  readonly range?: RangeFields;
   /** Request field that holds the link group's instrument; a change of it asks again. */
   readonly linked?: string;
   /** Behind the linked code: `_AL` asks for both venues. */
@@ -29,6 +31,8 @@ export interface TabDescription {
   readonly columns?: readonly ColumnChoice[];
   /** What is shown of the top level; absent: all fields where the API has no list, else none. */
   readonly summary?: readonly SummaryChoice[];
+  /** Columns that are added up under the rows. */
+  readonly totals?: readonly string[];
   readonly sort?: { readonly key: string; readonly direction: 'asc' | 'desc' };
   /** Asks again while the panel is in sight. Not under 1000: each costs one request of the broker's quota. */
   readonly refreshMs?: number;
@@ -58,6 +62,11 @@ export interface DetailDescription {
 export interface RowValue {
   readonly key: string;
   readonly length?: number;
+}
+
+export interface RangeFields {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface SummaryChoice {
@@ -92,4 +101,6 @@ export interface ChartSeries {
   readonly style: 'line' | 'bars';
   /** Own scale on the left, for what is measured otherwise. */
   readonly isLeft?: boolean;
+  /** Adds up from the oldest on. */
+  readonly isRunningSum?: boolean;
 }

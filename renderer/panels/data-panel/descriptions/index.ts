@@ -1,4 +1,5 @@
 import type { PanelDescription } from '../description.ts';
+import { ACCOUNT_REVIEW } from './account-review/account-review.ts';
 import { AFTER_HOURS } from './after-hours.ts';
 import { AUCTION } from './auction.ts';
 import { CREDIT } from './credit.ts';
@@ -37,5 +38,6 @@ export const PANEL_DESCRIPTIONS: Readonly<Record<string, PanelDescription>> = Ob
     FUNDS,
     WARRANTS,
     GOLD,
+    ACCOUNT_REVIEW,
   ].map((description) => [description.id, description]),
 );

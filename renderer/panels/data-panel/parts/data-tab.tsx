@@ -13,6 +13,7 @@ import { isQueryStale } from '#renderer/panels/api-data/api-query.ts';
 import { ApiStatus } from '#renderer/panels/api-data/api-status.tsx';
 import { ApiSummary } from '#renderer/panels/api-data/api-summary.tsx';
 import type { RequestValues } from '#renderer/panels/api-data/request-form.ts';
+import { findProblems } from '#renderer/panels/api-data/request-form.ts';
 import { fieldHeader } from '#renderer/panels/api-data/value-text.ts';
 import type { ShownField } from '#renderer/panels/api-data/value-text.ts';
 import { connectionStore, isDeskCurrent } from '#renderer/stores/connection-store.ts';
@@ -30,6 +31,7 @@ import { useTabQuery } from '../use-tab-query.ts';
 import { BoardView } from './board-view.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { LineChartView } from './line-chart-view.tsx';
+import { RangePresets } from './range-presets.tsx';
 
 interface DataTabProps {
   readonly panel: PanelProps;
@@ -58,7 +60,9 @@ export const DataTab: FC<DataTabProps> = ({ panel, panelId, tab, tabs, given }) 
               onSend={asked.ask}
               keys={tab.filters ?? []}
               isBar
-            />
+            >
+              {tab.range !== undefined && <RangePresets range={tab.range} form={asked.form} />}
+            </ApiForm>
           )}
         </div>
       )}
@@ -112,6 +116,10 @@ const TabBody: FC<TabBodyProps> = (props) => {
   if (missing === 'account') return <EmptyState title={t('api-data:noAccount')} />;
   if (missing === 'instrument') return <EmptyState title={t('noInstrument')} hint={t('noInstrumentHint')} />;
   if (state.reply === null) {
+    const [problem] = Object.values(findProblems(asked.endpoint, asked.values));
+    if (problem !== undefined) {
+      return <EmptyState title={t('incomplete')} hint={t(`errors:code.${problem.code}`, { ...problem })} />;
+    }
     if (state.error === null) return <LoadingState rows={10} />;
     const retry = { label: t('api-data:retry'), run: ask };
     const { error } = state;
@@ -183,6 +191,8 @@ const TabData: FC<TabBodyProps & { readonly reply: NonNullable<TabQuery['state']
           rows={rows}
           columns={tab.columns}
           sort={tab.sort}
+          totals={tab.totals}
+          isPartial={state.cursor !== null}
           rowKey={live.find(({ itemKey }) => itemKey !== undefined)?.itemKey}
           onFocus={onRow}
           onChoose={setSymbol}
