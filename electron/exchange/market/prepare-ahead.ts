@@ -2,8 +2,10 @@ import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 
 /** Pause between two pieces of work: the market and its clients go on meanwhile. */
 const PAUSE_MS = 50;
-/** How often it is looked whether a new day has brought new work. */
-const LOOK_MS = 60_000;
+/** How often it is looked whether a new day or a question has brought new work. */
+const LOOK_MS = 1_000;
+/** How long work that has failed is left alone. */
+const RETRY_MS = 60_000;
 
 /**
  * Does dear work of the models in small pieces before anyone asks for it, so that no question has to wait for all of it.
@@ -21,7 +23,7 @@ export function prepareAhead(
       if (!prepare()) pause = LOOK_MS;
     } catch (error) {
       onError(error);
-      pause = LOOK_MS;
+      pause = RETRY_MS;
     }
     cancel = clock.after(pause, step);
   };

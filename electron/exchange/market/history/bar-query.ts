@@ -107,16 +107,26 @@ function minuteBars(
 ): readonly Bar[] {
   const answer = [...newestBefore(byMinutes(source.today.minutes(scope), length), limit, count)];
   if (answer.length >= count) return answer;
-  const days = source.history.days();
-  const oldest = Math.max(0, days.length - DAYS_OF_MINUTES);
-  for (let place = days.length - 1; place >= oldest && answer.length < count; place -= 1) {
-    const day = days[place];
-    if (day === undefined || kstInstant(day.date, 0) >= limit) continue;
-    const { history } = source;
+  const { history } = source;
+  for (const day of daysBack(history)) {
+    if (answer.length >= count) break;
+    if (kstInstant(day.date, 0) >= limit) continue;
     const bars = length <= 1 ? history.minutesOf(day, scope) : history.barsOf(day, scope, length);
     answer.push(...newestBefore(bars, limit, count - answer.length));
   }
   return answer;
+}
+
+/** Days before today, newest first. Most questions end with the first few: older days are drawn only when one goes on to them. */
+function* daysBack(history: PriceHistory): Generator<DayBar> {
+  let passed = 0;
+  for (const depth of [1, 20, DAYS_OF_MINUTES]) {
+    const days = history.recentDays(depth);
+    for (; passed < Math.min(depth, days.length); passed += 1) {
+      const day = days[days.length - 1 - passed];
+      if (day !== undefined) yield day;
+    }
+  }
 }
 
 function byMinutes(bars: readonly Bar[], length: number): readonly Bar[] {

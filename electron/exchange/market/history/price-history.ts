@@ -21,6 +21,10 @@ const YEARS_OF_HISTORY = 5;
 /** Today's made-up part stays this close to the base price, so that no volatility interruption is due at the start. */
 const CALM = 0.085;
 const DAYS_KEPT = 24;
+/** Instruments whose five years are held in memory at a time; those of others are drawn again. */
+const YEARS_HELD = 48;
+/** Those that hold their years, the one that drew them first in front. */
+const holders = new Set<PriceHistory>();
 /** Seven days of the calendar hold five trading days, less the holidays. */
 const CALENDAR_DAYS_PER_TRADING_DAY = 1.5;
 
@@ -65,11 +69,21 @@ export class PriceHistory {
 
   /** Every day before today, oldest first. */
   days(): readonly DayBar[] {
-    this.made ??= [
+    if (this.made !== null) return this.made;
+    const made = [
       ...daysEndingAt(this.source, this.anchor.date, this.anchor.close, yearsBefore(this.anchor.date)),
       ...this.sinceAnchor(),
     ];
-    return this.made;
+    this.made = made;
+    const [oldest] = holders;
+    if (oldest !== undefined && holders.size >= YEARS_HELD) oldest.forgetYears();
+    holders.add(this);
+    return made;
+  }
+
+  private forgetYears(): void {
+    this.made = null;
+    holders.delete(this);
   }
 
   /** The last `count` days before today, or more, oldest first; fewer only when there have been fewer. Draws no older ones. */

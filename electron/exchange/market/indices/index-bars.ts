@@ -7,8 +7,8 @@ const DAYS_OF_MINUTES = 250;
 
 /** Where the bars of one index come from, each oldest first. */
 export interface IndexBarSource {
-  /** Days before today. */
-  days(): readonly Bar[];
+  /** Days before today: at least the `count` latest that start before `limit`, and all after them. */
+  days(limit: number, count: number): readonly Bar[];
   pastMinutes(day: Bar): readonly Bar[];
   todayMinutes(): readonly Bar[];
   /** Today's latest seconds with a print; minutes before that. */
@@ -40,7 +40,9 @@ export function queryIndexBars(
     return newestBefore(joined, limit, count);
   }
   const today = source.today();
-  const days = today === null ? source.days() : [...source.days(), today];
+  // One period more, because the oldest may be cut off.
+  const past = source.days(limit, interval.unit === 'day' ? count : (count + 1) * MOST_DAYS[interval.unit]);
+  const days = today === null ? past : [...past, today];
   if (interval.unit === 'day') return newestBefore(days, limit, count);
   return newestBefore(
     joinBars(days, (bar) => periodKey(interval.unit, bar.time)),
@@ -49,17 +51,30 @@ export function queryIndexBars(
   );
 }
 
+/** Trading days that a period can have. */
+const MOST_DAYS = { week: 5, month: 23, year: 262 } as const;
+
 function minuteBars(source: IndexBarSource, length: number, limit: number, count: number): readonly Bar[] {
   const answer = [...newestBefore(byMinutes(source.todayMinutes(), length), limit, count)];
-  const days = source.days();
-  const oldest = Math.max(0, days.length - DAYS_OF_MINUTES);
-  for (let place = days.length - 1; place >= oldest && answer.length < count; place -= 1) {
-    const day = days[place];
-    if (day === undefined || kstInstant(kstDateOf(day.time), 0) >= limit) continue;
+  for (const day of daysBack(source)) {
+    if (answer.length >= count) break;
+    if (kstInstant(kstDateOf(day.time), 0) >= limit) continue;
     const bars = byMinutes(source.pastMinutes(day), length);
     answer.push(...newestBefore(bars, limit, count - answer.length));
   }
   return answer;
+}
+
+/** Days before today, newest first; older ones are asked for only when one goes on to them. */
+function* daysBack(source: IndexBarSource): Generator<Bar> {
+  let passed = 0;
+  for (const depth of [20, DAYS_OF_MINUTES]) {
+    const days = source.days(Number.POSITIVE_INFINITY, depth);
+    for (; passed < Math.min(depth, days.length); passed += 1) {
+      const day = days[days.length - 1 - passed];
+      if (day !== undefined) yield day;
+    }
+  }
 }
 
 function byMinutes(bars: readonly Bar[], length: number): readonly Bar[] {

@@ -21,7 +21,10 @@ export interface Indices {
   quote(sector: Sector): IndexQuote;
   /** Newest first, as an instrument's bars; prices are hundredths of a point. The last bar is the running one. */
   bars(sector: Sector, interval: BarInterval, before: EpochMs | null, count: number): readonly Bar[];
-  /** Does beforehand what reading one more instrument's past costs. @returns false when nothing is left to do today */
+  /**
+   * Does beforehand what reading one more instrument costs: of today at once, of the past once somebody has asked about it.
+   * @returns false when nothing is left to do for now
+   */
   prepare(): boolean;
 }
 
@@ -38,7 +41,8 @@ export function createIndices(world: World): Indices {
       morning: new Morning(world, today, sectorsOf, sectors[0]?.members[0]),
       days: new SectorDays(world, sectorsOf, today.date),
       pastMinutes: new PastMinutes(world),
-      unread: [...bySymbol.keys()],
+      unreadMornings: [...bySymbol.keys()],
+      unreadYears: [...bySymbol.keys()],
     };
   };
   let state: ReturnType<typeof startDay> | null = startDay();
@@ -50,6 +54,11 @@ export function createIndices(world: World): Indices {
     if (event.type === 'print') current().today.print(event.symbol, event.print);
   });
 
+  let areYearsWanted = false;
+  const daysOf = (sector: Sector, limit: number, count: number) => {
+    areYearsWanted = true;
+    return current().days.days(sector, limit, count);
+  };
   const todayMinutes = (sector: Sector) => {
     const { morning, today } = current();
     const live = barsOf(today.live(sector).minutes);
@@ -84,7 +93,7 @@ export function createIndices(world: World): Indices {
     quote,
     bars(sector, interval, before, count) {
       const source = {
-        days: () => current().days.days(sector),
+        days: (limit: number, most: number) => daysOf(sector, limit, most),
         pastMinutes: (day: Bar) => current().pastMinutes.minutes(sector, kstDateOf(day.time), day),
         todayMinutes: () => todayMinutes(sector),
         seconds: () => secondsOf(current().today.live(sector).seconds, () => todayMinutes(sector)),
@@ -93,12 +102,13 @@ export function createIndices(world: World): Indices {
       return queryIndexBars(source, { interval, before, count });
     },
     prepare() {
-      const { unread, morning, days } = current();
-      const symbol = unread.pop();
-      if (symbol === undefined) return false;
-      morning.read(symbol);
-      days.read(symbol);
-      return true;
+      const { unreadMornings, unreadYears, morning, days } = current();
+      const early = unreadMornings.pop();
+      if (early !== undefined) morning.read(early);
+      if (early !== undefined || !areYearsWanted) return early !== undefined;
+      const symbol = unreadYears.pop();
+      if (symbol !== undefined) days.read(symbol);
+      return symbol !== undefined;
     },
   };
 }

@@ -5,6 +5,8 @@ import type { Bar, DayState, World } from '../../world.ts';
 import { levelOf, type Sector } from './sectors.ts';
 
 const YEARS_OF_HISTORY = 5;
+/** Most questions are about a few weeks, fewer about half a year or two. */
+const DEPTHS = [25, 130, 280, 620] as const;
 /** What the members' highs of a day come to at one moment, when there are very many of them. */
 const LEAST_AGREEMENT = 0.35;
 
@@ -30,52 +32,66 @@ export class SectorDays {
   private readonly dates: readonly EpochMs[];
   private readonly places: ReadonlyMap<number, number>;
   private readonly sums = new Map<string, DaySums>();
-  private readonly isRead = new Set<string>();
-  private readonly told = new Map<string, readonly Bar[]>();
+  /** How many of the latest days have been added, by instrument. */
+  private readonly depths = new Map<string, number>();
+  private readonly told = new Map<string, { readonly depth: number; readonly bars: readonly Bar[] }>();
 
   constructor(
     private readonly world: World,
     private readonly sectorsOf: (symbol: string) => readonly Sector[],
-    date: KstDate,
+    private readonly date: KstDate,
   ) {
     this.dates = pastDays(date);
     this.places = new Map(this.dates.map((time, place) => [time, place]));
   }
 
-  /** Adds the days of one instrument to its indices, unless that has been done. */
-  read(symbol: string): void {
-    if (this.isRead.has(symbol)) return;
-    this.isRead.add(symbol);
+  /** Adds the days of one instrument to its indices, unless that has been done. Without a `depth`, all five years. */
+  read(symbol: string, depth = this.dates.length): void {
+    const known = this.depths.get(symbol) ?? 0;
+    if (known >= depth) return;
+    this.depths.set(symbol, depth);
     const sectors = this.sectorsOf(symbol);
     if (sectors.length === 0) return;
     const shares = this.world.listing(symbol)?.listedShares ?? 0;
-    const bars = this.world.bars(symbol, 'KRX', { unit: 'day' }, this.startOfToday(), this.dates.length);
+    const { length } = this.dates;
+    // One more, for the close before the first.
+    const count = Math.min(length, depth + 1);
+    const bars = this.world.bars(symbol, 'KRX', { unit: 'day' }, kstInstant(this.date, 0), count);
     const targets = sectors.map((sector) => this.sumsOf(sector));
     for (let back = bars.length - 1; back >= 0; back -= 1) {
       const bar = bars[back];
       const place = bar === undefined ? undefined : this.places.get(bar.time);
       if (bar === undefined || place === undefined) continue;
+      if (place < length - depth || place >= length - known) continue;
       const previous = bars[back + 1]?.close ?? null;
       for (const sums of targets) addDay(sums, place, bar, previous, shares);
     }
   }
 
-  /** Days of an index before today, oldest first. */
-  days(sector: Sector): readonly Bar[] {
+  /**
+   * Days of an index before today, oldest first: at least the `count` latest that start before `limit`, and all after them.
+   * Older ones are worked out only when a question goes back to them.
+   */
+  days(sector: Sector, limit: number, count: number): readonly Bar[] {
+    const { length } = this.dates;
+    const after = this.dates.findIndex((time) => time >= limit);
+    const wanted = count + (after === -1 ? 0 : length - after);
+    const depth = Math.min(length, DEPTHS.find((size) => size >= wanted) ?? length);
     const known = this.told.get(sector.code);
-    if (known !== undefined) return known;
-    for (const { symbol } of sector.members) this.read(symbol);
-    const bars = this.tell(sector);
-    this.told.set(sector.code, bars);
+    if (known !== undefined && known.depth >= depth) return known.bars;
+    for (const { symbol } of sector.members) this.read(symbol, depth);
+    const bars = this.tell(sector, depth);
+    this.told.set(sector.code, { depth, bars });
     return bars;
   }
 
-  private tell(sector: Sector): readonly Bar[] {
+  private tell(sector: Sector, depth: number): readonly Bar[] {
     const sums = this.sumsOf(sector);
     const { base, agreement } = this.today(sector);
     const bars: Bar[] = [];
     let level = base / sector.divisor;
-    for (let place = this.dates.length - 1; place >= 0; place -= 1) {
+    const oldest = this.dates.length - depth;
+    for (let place = this.dates.length - 1; place >= oldest; place -= 1) {
       const dayBase = sums.bases[place] ?? 0;
       if (dayBase === 0) continue;
       const before = level / ((sums.closes[place] ?? 0) / dayBase);
@@ -109,10 +125,6 @@ export class SectorDays {
     const known = this.sums.get(sector.code) ?? emptySums(this.dates.length);
     this.sums.set(sector.code, known);
     return known;
-  }
-
-  private startOfToday(): EpochMs {
-    return ((this.dates.at(-1) ?? 0) + 1) as EpochMs;
   }
 }
 
