@@ -174,12 +174,19 @@ function readCapacityQuery(params: Params): Result<CapacityQuery, ApiFailure> {
   });
 }
 
-/** Largest quantity whose notional and commission fit into `orderable`. */
-export function buyable(orderable: number, at: number, { listing }: ScopedListing, { world }: Call): number {
-  let shares = Math.floor(orderable / at);
+/** Largest quantity whose notional, or the part of it that cash must cover, and commission fit into `orderable`. */
+export function buyable(
+  orderable: number,
+  at: number,
+  { listing }: ScopedListing,
+  { world }: Call,
+  /** Percent of the notional that cash must cover. */
+  rate = 100,
+): number {
+  let shares = Math.floor((orderable * 100) / rate / at);
   const costs = (count: number) => {
     const amountPaid = money(count * at);
-    return amountPaid + estimateCosts(world, listing, 'buy', amountPaid).commission;
+    return Math.ceil((amountPaid * rate) / 100) + estimateCosts(world, listing, 'buy', amountPaid).commission;
   };
   while (shares > 0 && costs(shares) > orderable) shares -= 1;
   return shares;

@@ -154,7 +154,16 @@ describe('the APIs of orders on credit', () => {
     expect(await refusal('kt10007', order({ crd_deal_tp: '34', crd_loan_dt: TODAY }))).toContain('1517');
   });
 
-  it('lead lives apart from ordinary orders', async () => {
+  it('may be as large as the guarantee query says, and not one share larger', async () => {
+    const uv = String(day().lowerLimit);
+    const { body } = await api.call('kt00012', { stk_cd: SYMBOL, uv });
+    const most = Number(body['min_qty']);
+    expect(most).toBeGreaterThan(0);
+    expect(await refusal('kt10006', waiting({ ord_qty: String(most + 1) }))).toContain('RC4025');
+    await place('kt10006', waiting({ ord_qty: String(most) }));
+  });
+
+  it('live apart from ordinary orders', async () => {
     const [paid, lent] = [await place('kt10000', waiting()), await place('kt10006', waiting())];
     const change = { dmst_stex_tp: 'KRX', stk_cd: SYMBOL, cncl_qty: '0' };
     expect(await refusal('kt10009', { ...change, orig_ord_no: paid })).toContain('RC4032');

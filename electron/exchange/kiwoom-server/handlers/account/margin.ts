@@ -84,12 +84,13 @@ export function capacityByGuarantee(params: Params, call: Call): Result<Reply, A
   const guaranteed = (rate: number) => Math.floor((cash.orderable * 100) / rate);
   const classes = [30, 40, 50, 60].flatMap((rate) => [
     [`assr_${rate}ord_alow_amt`, won(guaranteed(rate))],
-    [`assr_${rate}ord_alowq`, won(buyable(guaranteed(rate), unitPrice, found, call))],
+    [`assr_${rate}ord_alowq`, won(buyable(cash.orderable, unitPrice, found, call, rate))],
     [`assr_${rate}pred_reu_amt`, won(previous.available)],
     [`assr_${rate}tdy_reu_amt`, won(today.available)],
   ]);
-  const limit = group === null ? 0 : guaranteed(GUARANTEE_RATES[group]);
-  const shares = buyable(limit, unitPrice, found, call);
+  const rate = group === null ? null : GUARANTEE_RATES[group];
+  const limit = rate === null ? 0 : guaranteed(rate);
+  const shares = rate === null ? 0 : buyable(cash.orderable, unitPrice, found, call, rate);
   return ok({
     body: {
       stk_assr_rt: group ?? 'N',

@@ -30,14 +30,10 @@ export function holdingValues(
   return {
     '9201': accountId,
     '9001': symbol,
-    '917': loanDate === null ? '00' : '03',
-    '916': loanDate ?? '00000000',
     '302': world.listing(symbol)?.name ?? '',
     '10': signed(day.lastPrice),
     '930': String(holding?.quantity ?? 0),
-    '931': String(
-      holding === null || holding.quantity === 0 ? 0 : Math.round(holding.cost / holding.quantity),
-    ),
+    '931': String(averageOf(holding)),
     '932': String(holding?.cost ?? 0),
     '933': String(holding?.sellable ?? 0),
     '945': String(net),
@@ -48,9 +44,7 @@ export function holdingValues(
     '28': signed(book.bids[0]?.price ?? null),
     '307': formatPrice(day.basePrice),
     '8019': result.rate,
-    '957': String(holding?.loan?.amount ?? 0),
-    '958': String(interestOf(world, holding)),
-    '918': loanDate === null ? '00000000' : addDays(loanDate, LOAN_DAYS),
+    ...creditValues(world, loanDate, holding?.loan?.amount ?? 0),
     '990': String(result.realized),
     '991': result.rate,
     '992': '0',
@@ -60,9 +54,20 @@ export function holdingValues(
   };
 }
 
-function interestOf(world: World, holding: HoldingPart | null): number {
-  const loan = holding?.loan ?? null;
-  return loan === null ? 0 : loanInterest(loan.amount, loan.date, world.tradingDate());
+function averageOf(holding: HoldingPart | null): number {
+  return holding === null || holding.quantity === 0 ? 0 : Math.round(holding.cost / holding.quantity);
+}
+
+/** 신용구분, 대출일, 신용금액, 신용이자, 만기일. */
+function creditValues(world: World, date: KstDate | null, amount: number): RealtimeValues {
+  if (date === null) return { '917': '00', '916': '00000000', '957': '0', '958': '0', '918': '00000000' };
+  return {
+    '917': '03',
+    '916': date,
+    '957': String(amount),
+    '958': String(loanInterest(amount, date, world.tradingDate())),
+    '918': addDays(date, LOAN_DAYS),
+  };
 }
 
 function netBought(holding: HoldingPart | null, fills: readonly BookedFill[]): number {
