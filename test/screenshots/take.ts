@@ -16,6 +16,7 @@ import { tradeForPictures } from './trade-for-pictures.ts';
 const SEED = 7;
 const FOLDER = join(ROOT, 'resources/screenshots');
 const DESK_SIZE = { width: 1680, height: 1000 };
+const PANEL_SIZE = { width: 1120, height: 740 };
 const SIDE_SIZE = { width: 900, height: 860 };
 
 async function openPage(
@@ -35,7 +36,11 @@ async function untilAlive(page: Page): Promise<void> {
   await page.waitForFunction(() => /\d{2}/.test(document.querySelector('.levels')?.textContent ?? ''));
   await page.waitForFunction(() => /\d{2}/.test(document.querySelector('.chart__legend')?.textContent ?? ''));
   await page.getByText('삼성전자').first().waitFor();
-  // What just arrived is drawn with the next frames.
+  await untilStill(page);
+}
+
+/** Resolves when what just arrived has been drawn, with the next frames. */
+async function untilStill(page: Page): Promise<void> {
   for (let frame = 0; frame < 30; frame += 1) {
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
@@ -56,6 +61,20 @@ async function composeWindows(browser: Browser, main: Buffer, side: Buffer, path
   );
   await page.screenshot({ path });
   await page.close();
+}
+
+/** Shows one panel over the whole window and draws it. */
+async function drawPanel(page: Page, title: string, file: string): Promise<void> {
+  await page.keyboard.press('Control+KeyK');
+  await page.locator('.palette__input').fill(title);
+  await page.locator('.palette [cmdk-item][data-value^="panel "]').first().click();
+  const panel = page.locator(`section.data-panel[aria-label="${title}"]`);
+  await panel.locator('.ag-row').first().waitFor();
+  await panel.locator('.ag-row').first().click();
+  await page.keyboard.press('Control+Shift+Enter');
+  await untilStill(page);
+  await page.screenshot({ path: join(FOLDER, file) });
+  await page.keyboard.press('Control+Shift+Enter');
 }
 
 async function take(): Promise<void> {
@@ -79,6 +98,9 @@ async function take(): Promise<void> {
       readFileSync(sidePath),
       windows,
     );
+    const wide = await openPage(browser, `${await desk.url()}&window=panels`, PANEL_SIZE);
+    await drawPanel(wide, '순위', 'rankings-dark.png');
+    await drawPanel(wide, '투자자', 'investors-dark.png');
     await setTheme(bridge, page, 'light');
     await page.screenshot({ path: join(FOLDER, 'desk-light.png') });
     bridge.close();

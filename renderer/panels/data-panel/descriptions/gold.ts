@@ -83,9 +83,12 @@ export const GOLD: PanelDescription = {
       id: 'investors',
       section: 'quote',
       api: 'ka52301',
-      columns: columns(
-        'stk_nm all_dfrt_trst_buy_qty all_dfrt_trst_sell_qty all_dfrt_trst_netprps_qty netprps_qty_irds all_dfrt_trst_netprps_amt netprps_amt_irds buy_uv sell_uv acc_netprps_qty acc_netprps_amt',
-      ),
+      columns: [
+        { key: 'stk_nm', flex: 1, width: 84, header: { ko: '투자자', en: 'Investor' } },
+        ...columns(
+          'all_dfrt_trst_buy_qty all_dfrt_trst_sell_qty all_dfrt_trst_netprps_qty netprps_qty_irds all_dfrt_trst_netprps_amt netprps_amt_irds buy_uv sell_uv acc_netprps_qty acc_netprps_amt',
+        ),
+      ],
       refreshMs: 60_000,
     },
     {

@@ -71,7 +71,10 @@ const TABLE: Omit<TabDescription, 'id' | 'detail'> = {
   api: 'ka20003',
   request: { inds_cd: '001' },
   filters: ['inds_cd'],
-  columns: columns('stk_nm cur_prc pre_sig pred_pre flu_rt trde_prica rising fall wght trde_qty'),
+  columns: [
+    { key: 'stk_nm', flex: 1, width: 100, header: { ko: '업종', en: 'Sector' } },
+    ...columns('cur_prc pre_sig pred_pre flu_rt trde_prica rising fall wght trde_qty'),
+  ],
   refreshMs: 10_000,
   live: [
     {
