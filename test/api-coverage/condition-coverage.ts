@@ -1,19 +1,11 @@
 import type { KiwoomConditionApiId } from '#shared/catalogue/kiwoom/condition-search.ts';
 import { KIWOOM_CONDITION_APIS } from '#shared/catalogue/kiwoom/condition-search.ts';
 import type { CoverageDesk } from './coverage-desk.ts';
+import type { Covered } from './measure-coverage.ts';
 import { CONDITION_PANELS } from './shown-panels.ts';
 
-export interface ConditionCoverage {
-  readonly id: KiwoomConditionApiId;
-  readonly name: string;
-  readonly typed: boolean;
-  readonly served: boolean;
-  readonly fault: string | null;
-  readonly panels: readonly string[];
-}
-
 /** Lists the conditions, searches one, follows one and lets it go, with the desk's own client. */
-export async function measureConditions({ broker }: CoverageDesk): Promise<readonly ConditionCoverage[]> {
+export async function measureConditions({ broker }: CoverageDesk): Promise<readonly Covered[]> {
   const conditions = broker.api?.conditions;
   const listed = await conditions?.list();
   const ids = listed?.ok === true ? listed.value.map(({ id }) => id) : [];

@@ -4,17 +4,9 @@ import type { KiwoomRealtimeTypeId } from '#shared/catalogue/kiwoom-realtime.ts'
 import { KIWOOM_REALTIME_TYPE_IDS, kiwoomRealtimeType } from '#shared/catalogue/kiwoom-realtime.ts';
 import type { ApiStream, ApiStreamUpdate } from '#shared/contract/api.ts';
 import type { CoverageDesk } from './coverage-desk.ts';
+import type { Covered } from './measure-coverage.ts';
 import { SHARE } from './rest-requests.ts';
 import { panelsOfStream } from './shown-panels.ts';
-
-export interface RealtimeCoverage {
-  readonly type: KiwoomRealtimeTypeId;
-  readonly name: string;
-  readonly typed: boolean;
-  readonly served: boolean;
-  readonly fault: string | null;
-  readonly panels: readonly string[];
-}
 
 const ITEMS: Readonly<Partial<Record<KiwoomRealtimeTypeId, string>>> = {
   '00': '',
@@ -38,7 +30,7 @@ export async function measureRealtime(
   desk: CoverageDesk,
   quiet: CoverageDesk,
   elw: string,
-): Promise<readonly RealtimeCoverage[]> {
+): Promise<readonly Covered[]> {
   const { broker, clock } = desk;
   const thin = thinnestShare(desk);
   const itemOf = (type: KiwoomRealtimeTypeId) =>
@@ -64,7 +56,7 @@ export async function measureRealtime(
     const heard = spoke === undefined ? null : (broker.api?.streams.latest(spoke) ?? null);
     const latest = type === UNTRADED ? untraded : heard;
     return {
-      type: id,
+      id,
       name: nameKo,
       typed: true,
       served: latest !== null,

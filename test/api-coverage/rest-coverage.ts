@@ -6,19 +6,10 @@ import type { KiwoomResponseField } from '#shared/catalogue/kiwoom/endpoint-row.
 import { isKiwoomNumericKind } from '#shared/catalogue/kiwoom/endpoint-row.ts';
 import type { ApiRecord } from '#shared/contract/api.ts';
 import type { CoverageDesk } from './coverage-desk.ts';
+import type { Covered } from './measure-coverage.ts';
 import { EMPTY_LISTS, ORDER_STEPS, restRequest, SHARE } from './rest-requests.ts';
 import type { RestContext, RestRequest } from './rest-requests.ts';
 import { panelsOf } from './shown-panels.ts';
-
-export interface RestCoverage {
-  readonly id: KiwoomApiId;
-  readonly name: string;
-  readonly typed: boolean;
-  readonly served: boolean;
-  /** Why the round trip failed; null when it went well. */
-  readonly fault: string | null;
-  readonly panels: readonly string[];
-}
 
 interface Answer {
   readonly fields: ApiRecord;
@@ -29,7 +20,7 @@ interface Answer {
  * Calls every REST API once: the desk's client asks, the exchange answers, the desk's parser reads. A round trip is good when
  * every field of the catalogue is there with a value of its kind, and every list has a row.
  */
-export async function measureRest(desk: CoverageDesk): Promise<readonly RestCoverage[]> {
+export async function measureRest(desk: CoverageDesk): Promise<readonly Covered[]> {
   const faults = new Map<KiwoomApiId, string | null>();
   const context = await prepareContext(desk);
   for (const { api, as, request } of ORDER_STEPS) {

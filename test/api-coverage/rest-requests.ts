@@ -24,6 +24,8 @@ export interface RestContext {
 export const SHARE = '005930';
 const FUND = '069500';
 const GOLD = 'M04020000';
+/** Of issuers, underlyings and liquidity providers. */
+const EVERY = '000000000000';
 /** Of `mrkt_tp` in rankings. */
 const ALL_MARKETS = '000';
 
@@ -155,7 +157,14 @@ const SPECIAL: Readonly<Partial<Record<KiwoomApiId, RequestOf>>> = {
   kt50075: () => ({ stk_cd: '', fr_ord_no: '' }),
   ka90002: ({ theme }) => ({ thema_grp_cd: theme }),
   ka10011: () => ({ newstk_recvrht_tp: '00' }),
-  ka30001: () => ({ flu_tp: '1', tm_tp: '2', tm: '5', trde_qty_tp: '0' }),
+  ka30001: () => ({
+    tm_tp: '2',
+    tm: '1',
+    isscomp_cd: EVERY,
+    bsis_aset_cd: EVERY,
+    lpcd: EVERY,
+    rght_tp: '000',
+  }),
   ka30003: ({ elw }) => ({ bsis_aset_cd: elw }),
   kt20016: () => ({ crd_stk_grde_tp: '%', mrkt_deal_tp: '%', stk_cd: '' }),
 };
