@@ -56,20 +56,23 @@ export const ApiGrid: FC<ApiGridProps> = (props) => {
   const { hidden, toggle, reset } = useHiddenColumns(owner, others);
   const named = useMemo(() => nameRows(rows, rowKey), [rows, rowKey]);
   const sample = useSample(fields, named);
-  const columnDefs = useMemo(
-    () =>
-      buildColumns({ fields, rows: sample, locale, hidden, chosen: columns }).map((column) => ({
-        ...column,
-        ...(sort !== undefined && sort.key === column.colId && { initialSort: sort.direction }),
-      })),
-    [fields, sample, locale, hidden, columns, sort],
-  );
   const { totals, isPartial = false } = props;
   const totalRow = useMemo(() => {
     const first = (columns ?? fields).find(({ key }) => !hidden.has(key))?.key;
     if (totals === undefined || first === undefined) return [];
     return totalRows(rows, { keys: totals, labelKey: first, label: t(isPartial ? 'totalSoFar' : 'total') });
   }, [rows, totals, columns, fields, hidden, isPartial, t]);
+  const totalSample = useTotalSample(totalRow);
+  const columnDefs = useMemo(
+    () =>
+      buildColumns({ fields, rows: [...totalSample, ...sample], locale, hidden, chosen: columns }).map(
+        (column) => ({
+          ...column,
+          ...(sort !== undefined && sort.key === column.colId && { initialSort: sort.direction }),
+        }),
+      ),
+    [fields, totalSample, sample, locale, hidden, columns, sort],
+  );
   useEffect(() => {
     onGrid?.(grid);
     return () => onGrid?.(null);
@@ -124,6 +127,18 @@ function useSample(fields: readonly ShownField[], rows: readonly ApiRow[]): read
   if (!isDue) return sample.rows;
   setSample({ fields, rows });
   return rows;
+}
+
+/** Totals as wide as those shown: others only when one of them grows by a figure, so that columns keep still. */
+function useTotalSample(totals: readonly ApiRow[]): readonly ApiRow[] {
+  const [sample, setSample] = useState(totals);
+  if (lengthsOf(sample) === lengthsOf(totals)) return sample;
+  setSample(totals);
+  return totals;
+}
+
+function lengthsOf(rows: readonly ApiRow[]): string {
+  return rows.map(({ values }) => Object.values(values).map((value) => String(value).length)).join();
 }
 
 const PLAIN = { suppressHeaderFilterButton: true, floatingFilter: false };
