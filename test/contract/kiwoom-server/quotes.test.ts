@@ -147,10 +147,15 @@ describe('stock lists (ka10099, ka10100)', () => {
     ['0', ['005930', '000660']],
     ['10', ['035720']],
     ['8', ['069500']],
-    ['3', []],
+    ['9', []],
     ['50', []],
   ])('market %s holds its own', (market, expected) => {
     expect(codes(market)).toEqual(expected);
+  });
+
+  it('holds the warrants on its shares under market 3', () => {
+    expect(codes('3').length).toBeGreaterThan(0);
+    expect(codes('3')).not.toContain('005930');
   });
 
   it('pad the shares listed and the last close, and say what the broker says of an instrument', () => {
