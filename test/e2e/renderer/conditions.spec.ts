@@ -117,7 +117,7 @@ test.describe('account review', () => {
     await page.getByRole('radio', { name: '3개월', exact: true }).click();
     await expect.poll(() => lastRange(page)).toBeGreaterThanOrEqual(89);
     expect(await lastRange(page)).toBeLessThanOrEqual(92);
-    await expect(page.locator('.data-panel .ag-floating-bottom')).toContainText('합계');
+    await expect(page.locator('.data-panel').getByText('받은 행 합계')).toBeVisible();
     await expect(page.locator('.data-panel__chart canvas').first()).toBeVisible();
     await page.getByRole('radio', { name: '주문·거래', exact: true }).click();
     await page.getByRole('radio', { name: '거래내역', exact: true }).click();
