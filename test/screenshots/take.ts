@@ -51,6 +51,19 @@ async function setTheme(bridge: SocketBridge, page: Page, theme: 'dark' | 'light
   await page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme);
 }
 
+/** Draws three months of realised results, in a window of their own. */
+async function drawAccountReview(browser: Browser, url: string): Promise<void> {
+  const page = await openPage(browser, `${url}&window=account-review`, DESK_SIZE);
+  await page.keyboard.press('Control+k');
+  await page.locator('.palette__input').fill('계좌 분석');
+  await page.getByRole('option', { name: '계좌 분석 패널 보기', exact: true }).click();
+  await page.getByRole('radio', { name: '3개월', exact: true }).click();
+  await page.locator('.data-panel__chart canvas').first().waitFor();
+  await untilStill(page);
+  await page.screenshot({ path: join(FOLDER, 'account-review-dark.png') });
+  await page.context().close();
+}
+
 /** Lays two pictures of windows over each other, as on a screen. */
 async function composeWindows(browser: Browser, main: Buffer, side: Buffer, path: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1900, height: 1100 } });
@@ -88,6 +101,7 @@ async function take(): Promise<void> {
     await tradeForPictures(bridge);
     const page = await openPage(browser, await desk.url(), DESK_SIZE);
     await page.screenshot({ path: join(FOLDER, 'desk-dark.png') });
+    await drawAccountReview(browser, await desk.url());
     const side = await openPage(browser, `${await desk.url()}&window=second`, SIDE_SIZE);
     const sidePath = join(desk.home, 'side.png');
     await side.screenshot({ path: sidePath });
