@@ -15,13 +15,7 @@ interface Case {
 const STOCK = { stk_cd: '005930' };
 const TODAY = { date: '20261120' };
 /** The time of the base price, which the broker leaves empty too, and the unit that was not asked for. */
-const BLANK = [
-  'base_pric_tm',
-  'prm_sell_qty',
-  'prm_buy_qty',
-  'prm_netprps_qty',
-  'prm_netprps_qty_irds',
-];
+const BLANK = ['base_pric_tm', 'prm_sell_qty', 'prm_buy_qty', 'prm_netprps_qty', 'prm_netprps_qty_irds'];
 /** A market code that names its exchange overrules the exchange field, so that some pairs of them are the same question. */
 const SAME_VENUE = { stex_tp: '2' };
 

@@ -37,7 +37,16 @@ const run = (from: number, to: number): readonly Trade[] =>
   }));
 
 function stream(trades: readonly Trade[], tradeGaps: readonly string[] = []): void {
-  applyMarketBatch({ quotes: [], books: [], trades, streams: [], stale: [], fresh: [], tradeGaps, receivedAt: 0 });
+  applyMarketBatch({
+    quotes: [],
+    books: [],
+    trades,
+    streams: [],
+    stale: [],
+    fresh: [],
+    tradeGaps,
+    receivedAt: 0,
+  });
 }
 
 const text = ({ tape }: TapeFeed) =>
