@@ -76,14 +76,56 @@ async function composeWindows(browser: Browser, main: Buffer, side: Buffer, path
   await page.close();
 }
 
-/** Shows one panel over the whole window and draws it. */
-async function drawPanel(page: Page, title: string, file: string): Promise<void> {
+interface PanelPicture {
+  /** Its name in the command palette. */
+  readonly title: string;
+  /** Brings it into the state that is drawn. */
+  readonly prepare: (page: Page) => Promise<void>;
+  readonly file: string;
+}
+
+/** Picks the first entry of the command palette for `text`. */
+async function pick(page: Page, text: string, kind: 'panel' | 'api'): Promise<void> {
   await page.keyboard.press('Control+KeyK');
-  await page.locator('.palette__input').fill(title);
-  await page.locator('.palette [cmdk-item][data-value^="panel "]').first().click();
-  const panel = page.locator(`section.data-panel[aria-label="${title}"]`);
-  await panel.locator('.ag-row').first().waitFor();
-  await panel.locator('.ag-row').first().click();
+  await page.locator('.palette__input').fill(text);
+  await page.locator(`.palette [cmdk-item][data-value^="${kind} "]`).first().click();
+}
+
+/** The first instrument of a data panel's answer, chosen. */
+const firstRow =
+  (title: string) =>
+  async (page: Page): Promise<void> => {
+    const row = page.locator(`section.data-panel[aria-label="${title}"] .ag-row`).first();
+    await row.waitFor();
+    await row.click();
+  };
+
+const PANEL_PICTURES: readonly PanelPicture[] = [
+  { title: '순위', prepare: firstRow('순위'), file: 'rankings-dark.png' },
+  { title: '투자자', prepare: firstRow('투자자'), file: 'investors-dark.png' },
+  {
+    title: '조건검색',
+    async prepare(page) {
+      await page.locator('.conditions__switch').last().click();
+      await page.locator('.conditions .ag-row').first().click();
+    },
+    file: 'conditions-dark.png',
+  },
+  {
+    title: 'API 탐색기',
+    async prepare(page) {
+      await pick(page, 'API ka10027', 'api');
+      await page.getByRole('button', { name: /^조회/ }).click();
+      await page.locator('.explorer .ag-row').first().click();
+    },
+    file: 'explorer-dark.png',
+  },
+];
+
+/** Shows one panel over the whole window and draws it. */
+async function drawPanel(page: Page, { title, prepare, file }: PanelPicture): Promise<void> {
+  await pick(page, title, 'panel');
+  await prepare(page);
   await page.keyboard.press('Control+Shift+Enter');
   await untilStill(page);
   await page.screenshot({ path: join(FOLDER, file) });
@@ -113,8 +155,7 @@ async function take(): Promise<void> {
       windows,
     );
     const wide = await openPage(browser, `${await desk.url()}&window=panels`, PANEL_SIZE);
-    await drawPanel(wide, '순위', 'rankings-dark.png');
-    await drawPanel(wide, '투자자', 'investors-dark.png');
+    for (const picture of PANEL_PICTURES) await drawPanel(wide, picture);
     await setTheme(bridge, page, 'light');
     await page.screenshot({ path: join(FOLDER, 'desk-light.png') });
     bridge.close();
