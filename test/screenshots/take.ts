@@ -137,7 +137,9 @@ async function take(): Promise<void> {
   if (executablePath === null) throw new Error('no browser: run npm test once, or install Chromium');
   mkdirSync(FOLDER, { recursive: true });
   const desk = await launchDesk({ seed: SEED, locale: 'ko' });
-  const browser = await chromium.launch({ executablePath, args: rootFlags() });
+  // With its scroll bars, as traders see it: without them a grid keeps their room and cuts its last column.
+  const ignoreDefaultArgs = ['--hide-scrollbars'];
+  const browser = await chromium.launch({ executablePath, args: rootFlags(), ignoreDefaultArgs });
   try {
     const { bridge } = await openSession(await desk.url());
     await tradeForPictures(bridge);
