@@ -33,7 +33,8 @@ describe('the lists of instruments', () => {
     expect(await codes('8')).toEqual(['069500']);
     expect(await codes('6')).toEqual(['395400']);
     expect(await codes('4')).toEqual(['088980']);
-    for (const market of ['5', '9', '30', '50']) expect(await codes(market)).toEqual([]);
+    expect(await codes('5')).toEqual(['J0059302D']);
+    for (const market of ['9', '30', '50']) expect(await codes(market)).toEqual([]);
   });
 
   it('take every market of the catalogue and no other', async () => {
