@@ -4,6 +4,7 @@ import { createChildren } from '#electron/launcher/children.ts';
 import { ROOT } from '#test/support/launch-desk.ts';
 import { measureDecodeRatio } from './decode.ts';
 import { measureColdStart } from './measure-cold-start.ts';
+import { measureExchange } from './measure-exchange.ts';
 import { measureFeed } from './measure-feed.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureOrders } from './measure-orders.ts';
@@ -20,6 +21,7 @@ const MEASUREMENTS = {
   order: { seconds: 60, take: measureOrders },
   coldStartMs: { seconds: 0, take: measureColdStart },
   memory: { seconds: 600, take: measureMemory },
+  exchange: { seconds: 30, take: measureExchange },
 } as const satisfies Record<string, { seconds: number; take: (seconds: number) => Promise<unknown> }>;
 
 type Name = keyof typeof MEASUREMENTS;
@@ -32,7 +34,7 @@ function positive(text: string): number {
 }
 
 const command = new Command('bench')
-  .description('Measures decoding, the feed, orders, the cold start and memory.')
+  .description('Measures decoding, the feed, orders, the cold start, memory and the exchange.')
   .option('--json', 'print one JSON object only')
   .addOption(new Option('--only <name>', 'take one measurement').choices(NAMES))
   .option('--seconds <number>', 'how long each timed measurement runs', positive)
