@@ -1,5 +1,5 @@
 import type { FC, KeyboardEvent } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { formatInteger } from '#renderer/format/number.ts';
 import { classNames } from './class-names.ts';
 import { fieldErrorId } from './field.tsx';
@@ -29,6 +29,7 @@ export const NumberField: FC<NumberFieldProps> = (props) => {
     if (next !== value) onChange(next);
   };
   useWheelSteps(input, stepBy);
+  const type = useTyped(input, value, onChange);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const steps = keySteps(event);
@@ -52,7 +53,7 @@ export const NumberField: FC<NumberFieldProps> = (props) => {
         aria-invalid={hasError}
         aria-describedby={hasError ? fieldErrorId(id) : undefined}
         onFocus={(event) => event.target.select()}
-        onChange={(event) => onChange(parseTyped(event.target.value))}
+        onChange={(event) => type(parseTyped(event.target.value))}
         onKeyDown={onKeyDown}
       />
       <StepButton label={props.decreaseLabel} sign="−" isDisabled={isDisabled} onStep={() => stepBy(-1)} />
@@ -110,6 +111,27 @@ const StepButton: FC<StepButtonProps> = ({ label, sign, isDisabled, onStep }) =>
     </button>
   );
 };
+
+/**
+ * Tells what is typed from what is put into a field that has the focus. A number put there is selected whole, so that the next
+ * key replaces it: a price that arrives while a trader types never runs together with the typed one.
+ */
+function useTyped(
+  input: { readonly current: HTMLInputElement | null },
+  value: number | null,
+  onChange: (value: number | null) => void,
+): (value: number | null) => void {
+  const typed = useRef(value);
+  useLayoutEffect(() => {
+    const element = input.current;
+    if (value !== typed.current && element !== null && document.activeElement === element) element.select();
+    typed.current = value;
+  }, [input, value]);
+  return (next) => {
+    typed.current = next;
+    onChange(next);
+  };
+}
 
 /** React's wheel listener is passive, so the page would scroll along: this one is not. */
 function useWheelSteps(

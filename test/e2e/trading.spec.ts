@@ -198,6 +198,19 @@ test.describe('what is wrong with an order', () => {
   });
 });
 
+test.describe('typing a price', () => {
+  test('replaces a price that was put there meanwhile, and never runs together with it', async ({
+    trader,
+  }) => {
+    await trader.show('기업은행');
+    await trader.price.focus();
+    await trader.page.keyboard.press('End');
+    await trader.page.keyboard.press('ArrowUp');
+    await trader.page.keyboard.type('19850');
+    await expect(trader.price).toHaveValue('19,850');
+  });
+});
+
 test.describe('one wish is one order', () => {
   test('sends once, however often the button is clicked within 50 ms', async ({ trader, desk }) => {
     await trader.show('기업은행');
