@@ -182,7 +182,7 @@ test.describe('a panel described by data', () => {
       desk.sendMarket({ ...desk.market.advance(0, [], 0), streams: [update] });
     });
     await expect(price).toHaveText('123,450');
-    await page.getByRole('radio', { name: '거래량', exact: true }).click();
+    await page.getByRole('radio', { name: '거래', exact: true }).click();
     await expect(page.locator('.data-panel .ag-header-cell[col-id="trde_amt"]')).toBeVisible();
     const asked = await readFakeDesk(page, (desk) => desk.requestsOf('api.call'));
     expect(asked.at(-1)).toMatchObject({ apiId: 'ka10030' });
