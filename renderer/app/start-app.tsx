@@ -11,7 +11,10 @@ import { App } from './app.tsx';
 import { changeLocale, startI18n } from './i18n.ts';
 import { windowIdOf } from './window-id.ts';
 import './theme.css';
-import '../ui/ui.css';
+import '../ui/controls.css';
+import '../ui/overlays.css';
+import '../ui/states.css';
+import '../ui/grid.css';
 
 /** Draws the desk into the page and ties it to core. */
 export async function startApp(bridge: Bridge): Promise<void> {
