@@ -121,7 +121,8 @@ export function createSocketBridge(options: SocketBridgeOptions): SocketBridge {
   open();
   return {
     async request<Name extends RequestName>(name: Name, payload: RequestPayload<Name>) {
-      await linked();
+      // While the link is up nothing is awaited: an order leaves before the page draws that it is leaving.
+      if (!isOpen) await linked();
       if (!isOpen) return err(notSent(name));
       const { id, reply } = pending.add(name);
       send({ id, name, payload });

@@ -64,6 +64,13 @@ describe('requests over the socket', () => {
     expect([await list, await profiles]).toEqual([ok(['a']), ok(['b'])]);
   });
 
+  it('leave before the caller goes on, while the link is up', () => {
+    const page = startBridge();
+    page.accept();
+    void page.bridge.request('order.cancel', ORDER_CANCEL);
+    expect(page.sent()).toEqual([{ id: 1, name: 'order.cancel', payload: ORDER_CANCEL }]);
+  });
+
   it('made before the link is up wait for it', async () => {
     const page = startBridge();
     const reply = page.bridge.request('instruments.list', {});
