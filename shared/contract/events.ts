@@ -2,7 +2,7 @@ import type { AccountId, CashBalance, Position } from '../domain/account.ts';
 import type { HogaError } from '../domain/errors.ts';
 import type { Fill } from '../domain/fill.ts';
 import type { InstrumentSymbol } from '../domain/instrument.ts';
-import type { Order } from '../domain/order.ts';
+import type { ClientOrderId, Order } from '../domain/order.ts';
 import type { OrderBook } from '../domain/order-book.ts';
 import type { Quote } from '../domain/quote.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -17,7 +17,11 @@ export type TradingGate =
   | { readonly state: 'armed' }
   | {
       readonly state: 'blocked';
-      /** starting: reconciling after a start; halted: by the trader; storage: the ledger cannot be written. */
+      /**
+       * starting: reconciling after a start; halted: by the trader; storage: the ledger cannot be written; disabled: by the
+       * owner; notArmed: real trading has not been armed today; otherMarket: the prices shown are those of another market
+       * than the account trades on (the embedded exchange's, or the real one's).
+       */
       readonly reason:
         | 'starting'
         | 'halted'
@@ -26,7 +30,10 @@ export type TradingGate =
         | 'noCredentials'
         | 'locked'
         | 'refused'
-        | 'replaced';
+        | 'replaced'
+        | 'disabled'
+        | 'notArmed'
+        | 'otherMarket';
       readonly error: HogaError | null;
     };
 
@@ -45,6 +52,30 @@ export interface AccountCondition {
   readonly requestsWaiting: number;
 }
 
+/**
+ * What became of one order that a halt found.
+ *
+ * - `canceling`  its cancel waits or is under way
+ * - `canceled`   nothing of it works any more
+ * - `filled`     it filled before the cancel could have an effect
+ * - `alive`      it works, and no cancel is under way
+ * - `unknown`    nobody can tell yet
+ */
+export interface HaltLeg {
+  readonly clientOrderId: ClientOrderId;
+  readonly state: 'canceling' | 'canceled' | 'filled' | 'alive' | 'unknown';
+}
+
+/** What became of a halt on one account; told when it changes and after each check. */
+export interface HaltReport {
+  readonly accountId: AccountId;
+  readonly haltedAt: EpochMs;
+  /** Whether the broker's lists have been compared since, one second and again five seconds after the halt. */
+  readonly checks: readonly { readonly at: EpochMs; readonly error: HogaError | null }[];
+  /** Oldest order first. */
+  readonly legs: readonly HaltLeg[];
+}
+
 /** What happened. Never conflated, never dropped. */
 export type DeskEvent =
   | { readonly type: 'order'; readonly order: Order }
@@ -53,6 +84,8 @@ export type DeskEvent =
   | { readonly type: 'cash'; readonly accountId: AccountId; readonly cash: CashBalance }
   | { readonly type: 'condition'; readonly accountId: AccountId; readonly condition: AccountCondition }
   | { readonly type: 'accounts'; readonly accounts: readonly AccountSummary[] }
+  /** Null once trading is resumed. */
+  | { readonly type: 'halt-report'; readonly accountId: AccountId; readonly report: HaltReport | null }
   | { readonly type: 'sessions'; readonly sessions: readonly TradingSession[] }
   | { readonly type: 'setting'; readonly key: string; readonly value: JsonValue }
   | { readonly type: 'link'; readonly group: LinkGroup; readonly symbol: InstrumentSymbol }

@@ -8,14 +8,16 @@ import type { Money } from '../domain/money.ts';
 import type { Order, OrderIntent } from '../domain/order.ts';
 import type { OrderBook } from '../domain/order-book.ts';
 import type { Quantity } from '../domain/quantity.ts';
+import type { RiskLimits } from '../domain/risk-limits.ts';
+import type { KstDate } from '../domain/time.ts';
 import type { Quote } from '../domain/quote.ts';
 import type { Trade } from '../domain/trade.ts';
 import type { TradingSession } from '../domain/trading-session.ts';
 import type { Venue } from '../domain/venue.ts';
 import type { ApiCondition, ApiReply, ApiStream, ConditionMembers, ConditionPage } from './api.ts';
-import type { AccountCondition } from './events.ts';
+import type { AccountCondition, HaltReport } from './events.ts';
 import type { REQUEST_SCHEMAS } from './schemas.ts';
-import type { LinkGroup, MarketInterestChannel } from './vocabulary.ts';
+import type { KeyTestStep, LinkGroup, MarketInterestChannel } from './vocabulary.ts';
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
 export type RequestPayload<Name extends RequestName> = z.output<(typeof REQUEST_SCHEMAS)[Name]>;
@@ -35,6 +37,19 @@ export interface AccountSummary extends Account {
     readonly timesInForce: readonly OrderIntent['timeInForce'][];
   }[];
   readonly condition: AccountCondition;
+  readonly limits: RiskLimits;
+  /** Trading day on which real trading was armed last; null when it was not since the start, or needs no arming. */
+  readonly armedOn: KstDate | null;
+}
+
+/** How far the keys of an account work. Ends with the first step that failed; the rest was not tried. */
+export interface KeyTest {
+  readonly steps: readonly {
+    readonly step: KeyTestStep;
+    readonly isOk: boolean;
+    /** The broker's own code is `context.venueCode`. */
+    readonly error: HogaError | null;
+  }[];
 }
 
 /** Everything a window needs before it can draw. `sequence` is that of the last event included. */
@@ -46,6 +61,8 @@ export interface DeskSnapshot {
   readonly sessions: readonly TradingSession[];
   readonly settings: Readonly<Record<string, JsonValue>>;
   readonly links: Readonly<Record<LinkGroup, InstrumentSymbol>>;
+  /** Of the accounts that are halted. */
+  readonly halts: readonly HaltReport[];
   readonly layout: JsonValue | null;
   /** Core's clock minus the window's is what shows data age right; milliseconds since 1970. */
   readonly now: number;
@@ -106,21 +123,31 @@ export interface RequestReplies {
   'order.place': Order;
   'order.amend': Order;
   'order.cancel': Order;
+  'order.resolve': Order;
   'order.cancelAll': {
     readonly requested: number;
     readonly failed: readonly { readonly order: Order; readonly error: HogaError }[];
   };
   'trading.halt': { readonly canceling: number };
+  /** `canceling` counts per account; what becomes of each order is told by `halt-report` events. */
+  'trading.haltAll': {
+    readonly accounts: readonly { readonly accountId: AccountId; readonly canceling: number }[];
+  };
   'trading.resume': null;
+  'trading.arm': AccountSummary;
   'account.snapshot': AccountSnapshot;
   'account.refresh': AccountSnapshot;
   'profiles.list': readonly AccountSummary[];
   'profiles.add': AccountSummary;
+  'profiles.update': AccountSummary;
+  'profiles.setEnabled': AccountSummary;
   'profiles.remove': null;
+  'profiles.test': KeyTest;
   'profiles.enterCredentials': null;
   'profiles.connect': null;
   'profiles.disconnect': null;
   'secrets.unlock': null;
+  'limits.set': AccountSummary;
   'settings.set': null;
   'layout.load': JsonValue | null;
   'layout.save': null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountId } from '../domain/account.ts';
+import { ACCOUNT_COLORS, BROKER_ENVIRONMENTS, BROKER_IDS } from '../domain/account.ts';
 import { CANDLE_INTERVALS } from '../domain/candle.ts';
 import type { ClientOrderId, OrderIntent } from '../domain/order.ts';
 import { ORDER_SIDES, ORDER_TYPES, TIMES_IN_FORCE } from '../domain/order.ts';
@@ -7,7 +8,11 @@ import { isPrice } from '../domain/price.ts';
 import type { Price } from '../domain/price.ts';
 import { isQuantity } from '../domain/quantity.ts';
 import type { Quantity } from '../domain/quantity.ts';
+import { CASH } from '../domain/funding.ts';
+import { isKstDate } from '../domain/time.ts';
+import type { KstDate } from '../domain/time.ts';
 import { VENUES } from '../domain/venue.ts';
+import { riskLimitsSchema } from './risk-limits-schema.ts';
 import { INTEREST_PRIORITIES, LINK_GROUPS, MARKET_INTEREST_CHANNELS } from './vocabulary.ts';
 
 /**
@@ -31,7 +36,15 @@ const symbolSchema = z.string().regex(/^[0-9A-Z]{6,9}$/);
 const windowIdSchema = z.string().regex(/^[\w-]{1,32}$/);
 /** Made by the window, once per intent of the trader: the same id twice is one command. */
 const requestIdSchema = z.string().regex(/^[\w-]{8,64}$/);
+const ownerSchema = z.string().trim().max(40);
 const nothing = z.strictObject({});
+
+const kstDateSchema = z.custom<KstDate>((value) => typeof value === 'string' && isKstDate(value));
+
+const fundingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cash') }),
+  z.strictObject({ kind: z.literal('marginLoan'), loanDate: kstDateSchema.nullable() }),
+]);
 
 const orderIntentSchema = z.strictObject({
   symbol: symbolSchema,
@@ -42,6 +55,7 @@ const orderIntentSchema = z.strictObject({
   price: priceSchema.nullable(),
   stopPrice: priceSchema.nullable(),
   quantity: quantitySchema,
+  funding: fundingSchema.default(CASH),
 }) satisfies z.ZodType<OrderIntent>;
 
 /** Largest instrument list of one window: a watchlist of everything would only spend the broker's budget. */
@@ -97,6 +111,12 @@ export const REQUEST_SCHEMAS = {
     accepted: z.array(z.string().max(64)).max(16),
   }),
   'order.cancel': z.strictObject({ requestId: requestIdSchema, clientOrderId: clientOrderIdSchema }),
+  /** The trader declares an order of unknown outcome never accepted; only while its `absence` is proven. */
+  'order.resolve': z.strictObject({
+    requestId: requestIdSchema,
+    clientOrderId: clientOrderIdSchema,
+    verdict: z.literal('neverAccepted'),
+  }),
   'order.cancelAll': z.strictObject({
     requestId: requestIdSchema,
     accountId: accountIdSchema,
@@ -105,7 +125,11 @@ export const REQUEST_SCHEMAS = {
   }),
   /** Blocks new orders of the account and cancels all that work. */
   'trading.halt': z.strictObject({ requestId: requestIdSchema, accountId: accountIdSchema }),
+  /** The same for every account at once: the kill switch. */
+  'trading.haltAll': z.strictObject({ requestId: requestIdSchema }),
   'trading.resume': z.strictObject({ accountId: accountIdSchema }),
+  /** Allows real trading for the broker's present trading day. */
+  'trading.arm': z.strictObject({ accountId: accountIdSchema }),
 
   'account.snapshot': z.strictObject({ accountId: accountIdSchema }),
   'account.refresh': z.strictObject({ accountId: accountIdSchema }),
@@ -113,15 +137,28 @@ export const REQUEST_SCHEMAS = {
   'profiles.list': nothing,
   'profiles.add': z.strictObject({
     label: z.string().trim().min(1).max(40),
-    broker: z.enum(['kiwoom', 'kis']),
-    environment: z.enum(['real', 'mock']),
+    owner: ownerSchema,
+    color: z.enum(ACCOUNT_COLORS),
+    broker: z.enum(BROKER_IDS),
+    environment: z.enum(BROKER_ENVIRONMENTS),
   }),
+  /** Only the first embedded account may go without a label. */
+  'profiles.update': z.strictObject({
+    accountId: accountIdSchema,
+    label: z.string().trim().max(40),
+    owner: ownerSchema,
+    color: z.enum(ACCOUNT_COLORS),
+  }),
+  'profiles.setEnabled': z.strictObject({ accountId: accountIdSchema, isEnabled: z.boolean() }),
   'profiles.remove': z.strictObject({ accountId: accountIdSchema }),
+  /** Tries the stored keys at the broker. A link that is up proves itself and is not touched. */
+  'profiles.test': z.strictObject({ accountId: accountIdSchema }),
   /** Opens the host's own form; no secret passes here. */
   'profiles.enterCredentials': z.strictObject({ accountId: accountIdSchema }),
   'profiles.connect': z.strictObject({ accountId: accountIdSchema }),
   'profiles.disconnect': z.strictObject({ accountId: accountIdSchema }),
   'secrets.unlock': nothing,
+  'limits.set': z.strictObject({ accountId: accountIdSchema, limits: riskLimitsSchema }),
 
   'settings.set': z.strictObject({ key: z.string().regex(/^[\w.-]{1,64}$/), value: z.json() }),
   'layout.load': z.strictObject({ windowId: windowIdSchema }),

@@ -102,7 +102,13 @@ it('keys and passphrase typed into the form are in no window, no log and no file
     return answer;
   };
 
-  const added = await request('profiles.add', { label: 'canary', broker: 'kiwoom', environment: 'mock' });
+  const added = await request('profiles.add', {
+    label: 'canary',
+    owner: '',
+    color: 'gray',
+    broker: 'kiwoom',
+    environment: 'mock',
+  });
   const { accountId } = value(added.result) as { accountId: string };
   const { open = '' } = await request('profiles.enterCredentials', { accountId });
   const creating = String((await get(open)).headers.location ?? open);

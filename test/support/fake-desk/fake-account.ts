@@ -1,5 +1,6 @@
 import type { AccountCondition } from '#shared/contract/events.ts';
 import type { AccountSnapshot, AccountSummary } from '#shared/contract/requests.ts';
+import { DEFAULT_RISK_LIMITS } from '#shared/catalogue/risk-limits.ts';
 import type { AccountId, CashBalance, Position } from '#shared/domain/account.ts';
 import type { Fill } from '#shared/domain/fill.ts';
 import { money } from '#shared/domain/money.ts';
@@ -37,6 +38,9 @@ export function fakeAccountSummary(now: number): AccountSummary {
   return {
     accountId: FAKE_ACCOUNT,
     label: '내장 모의',
+    owner: '',
+    color: 'teal',
+    isEnabled: true,
     broker: 'kiwoom',
     environment: 'embedded',
     accountNumber: '****-3456',
@@ -50,6 +54,8 @@ export function fakeAccountSummary(now: number): AccountSummary {
       })),
     ),
     condition: fakeCondition(now),
+    limits: DEFAULT_RISK_LIMITS,
+    armedOn: null,
   };
 }
 

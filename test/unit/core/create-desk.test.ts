@@ -83,7 +83,7 @@ describe('desk', () => {
   it('lets go of an account that could not be stored', async () => {
     const listeners = watchListeners();
     const { clock, desk, settings } = arrange();
-    const profile = { label: 'own', broker: 'kiwoom', environment: 'mock' };
+    const profile = { label: 'own', owner: '', color: 'blue', broker: 'kiwoom', environment: 'mock' };
     await desk.start();
     // Another account shows which sets outlive one.
     expect(await desk.handle('first', 'profiles.add', profile)).toMatchObject({ ok: true });
