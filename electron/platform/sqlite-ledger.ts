@@ -1,65 +1,75 @@
-import { hogaError } from '#shared/domain/errors.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
+import { hogaError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type {
-  LedgerFilter,
+  ChainCheck,
+  ChainMark,
   LedgerRow,
   LedgerStorage,
   NewLedgerRow,
 } from '#electron/core/ports/ledger-storage.ts';
-import { openDatabase, sqliteCode } from './sqlite-driver.ts';
+import { CHAIN_START, chainRow, followChain, LEDGER_CHAIN } from './ledger/chain.ts';
+import {
+  chainBroken,
+  closed,
+  gone,
+  openFailure,
+  readFailure,
+  storageError,
+  writeFailure,
+} from './ledger/ledger-errors.ts';
+import { migrateLedger } from './ledger/migrations.ts';
+import { lastGiven, lastMark, markAt, readAccounts, readRows } from './ledger/rows.ts';
+import {
+  createLedgerSchema,
+  LEDGER_APPLICATION_ID,
+  LEDGER_SCHEMA_VERSION,
+  missingPart,
+  readPragma,
+} from './ledger/schema.ts';
+import { openDatabase } from './sqlite-driver.ts';
 import { createPlaceWatch } from './place-watch.ts';
 import type { PlaceWatch } from './place-watch.ts';
-import type { SqliteDatabase, SqliteValue } from './sqlite-driver.ts';
+import type { SqliteDatabase } from './sqlite-driver.ts';
+import { systemClock } from './system-clock.ts';
 
-/** Raised with every change of the tables; a file with a higher one was written by a newer Hoga. */
-export const LEDGER_SCHEMA_VERSION = 1;
-/** Marks a file as a ledger of Hoga: "HOGA" in ASCII. */
-export const LEDGER_APPLICATION_ID = 0x48_4f_47_41;
+export { LEDGER_APPLICATION_ID, LEDGER_SCHEMA_VERSION };
+
 /** How long another program's lock is waited for. */
 const BUSY_TIMEOUT_MS = 1_000;
-
-const SCHEMA = `
-  CREATE TABLE ledger (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    at REAL NOT NULL,
-    account_id TEXT NOT NULL,
-    client_order_id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    payload TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX ledger_by_account ON ledger (account_id, at);
-  CREATE TRIGGER ledger_is_append_only_update BEFORE UPDATE ON ledger
-    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-  CREATE TRIGGER ledger_is_append_only_delete BEFORE DELETE ON ledger
-    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-  PRAGMA application_id = ${LEDGER_APPLICATION_ID};
-  PRAGMA user_version = ${LEDGER_SCHEMA_VERSION};
-`;
+/** Rows whose chain is followed before the ledger is used; following all of it would hold up a start by seconds. */
+const TAIL_ROWS = 2_000;
 
 /** The open ledgers. A connection that nobody refers to is collected, and its lock would go with it. */
 const heldOpen = new Set<SqliteDatabase>();
 
 /**
- * Opens the ledger file, or makes it, and keeps it for this program alone until `close`.
+ * Opens the ledger file, or makes it, and keeps it for this program alone until `close`. A ledger of an earlier version is
+ * copied and then brought to the present one.
  *
  * Every append is on disk when it returns (write-ahead log, full synchronisation), in the file that has this name: one that was
  * taken away meanwhile fails appends with `LEDGER_GONE`. All errors are `storage`: `LEDGER_IN_USE`
  * (another program has it open), `LEDGER_NEWER` (written by a newer Hoga), `LEDGER_FOREIGN` (some other database),
- * `LEDGER_CORRUPT`, `LEDGER_UNAVAILABLE` (cannot be opened or written). None of them changes the file; a file that is refused
- * may stay locked until this program ends.
+ * `LEDGER_CORRUPT`, `LEDGER_CHAIN_BROKEN` (its newest rows are not what was written), `LEDGER_BACKUP_FAILED` and
+ * `LEDGER_MIGRATION_FAILED` (it stays of the earlier version), `LEDGER_UNAVAILABLE` (cannot be opened or written). None of
+ * them changes the file; a file that is refused may stay locked until this program ends.
  */
-export function openSqliteLedger(path: string): Result<LedgerStorage> {
+export function openSqliteLedger(
+  path: string,
+  options: { readonly now?: () => EpochMs } = {},
+): Result<LedgerStorage> {
   let database: SqliteDatabase | null = null;
   try {
     database = openDatabase(path);
-    const refused = prepare(database);
+    const refused = prepare(database, path, (options.now ?? systemClock.now)());
     if (refused === null) return ok(createSqliteLedger(database, createPlaceWatch(path)));
+    letGo(database);
     closeQuietly(database);
     return err(refused);
   } catch (cause) {
+    letGo(database);
     closeQuietly(database);
     return err(openFailure(cause));
   }
@@ -71,27 +81,52 @@ export function createSqliteLedger(
   place: PlaceWatch = { isKept: () => true, note: () => undefined },
 ): LedgerStorage {
   let isOpen = true;
+  /** The end of the chain; null when a failed write leaves it open where that is. */
+  let end: ChainMark | null = null;
   heldOpen.add(database);
+
+  function reading<T>(read: () => T): Result<T> {
+    if (!isOpen) return err(closed());
+    try {
+      return ok(read());
+    } catch (cause) {
+      return err(readFailure(cause));
+    }
+  }
+
   return {
+    chain: LEDGER_CHAIN,
     append(rows) {
       if (!isOpen) return err(closed());
       if (!place.isKept()) return err(gone());
       try {
-        const written = appendAll(database, rows);
+        const written = appendAll(database, end, rows);
+        end = written.at(-1) ?? end;
         place.note();
         return ok(written);
       } catch (cause) {
+        end = null;
         rollBack(database);
         return err(writeFailure(cause));
       }
     },
-    read(after, filter = {}) {
-      if (!isOpen) return err(closed());
-      try {
-        return ok(readRows(database, after, filter));
-      } catch (cause) {
-        return err(storageError('LEDGER_READ_FAILED', 'the ledger cannot be read', cause));
-      }
+    read: (after, filter) => reading(() => readRows(database, { after, order: 'ascending' }, filter)),
+    readBack: (before, filter) =>
+      reading(() =>
+        readRows(database, { order: 'descending', ...(before === null ? {} : { before }) }, filter),
+      ),
+    accounts: () => reading(() => readAccounts(database)),
+    hashBefore(sequence) {
+      const mark = reading(() => markAt(database, sequence - 1));
+      if (!mark.ok) return mark;
+      return mark.value === null ? err(chainBroken(sequence - 1)) : ok(mark.value.hash);
+    },
+    checkChain: (mark, limit) => reading(() => checkChain(database, mark ?? CHAIN_START, limit)),
+    checkFile() {
+      if (isOpen && !place.isKept()) return err(gone());
+      const health = reading(() => readPragma(database, 'quick_check(1)', 'quick_check'));
+      if (!health.ok) return health;
+      return health.value === 'ok' ? ok(undefined) : err(damaged(health.value));
     },
     close() {
       if (!isOpen) return;
@@ -104,25 +139,25 @@ export function createSqliteLedger(
 }
 
 /** Takes the file for this program and brings it to the present schema. Returns why it must not be used. */
-function prepare(database: SqliteDatabase): HogaError | null {
+function prepare(database: SqliteDatabase, path: string, now: EpochMs): HogaError | null {
   database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   // Before the first access, so that the lock is never let go and no second program gets in between.
   database.exec('PRAGMA locking_mode = EXCLUSIVE');
-  const refused = inspect(database);
+  database.exec('PRAGMA synchronous = FULL');
+  const isEmpty = database.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+  const refused = inspect(database, isEmpty) ?? (isEmpty ? null : bringUpToDate(database, path, now));
   if (refused !== null) return refused;
   database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = FULL');
   database.exec('BEGIN EXCLUSIVE');
-  if (pragma(database, 'user_version') === 0) database.exec(SCHEMA);
+  if (isEmpty) createLedgerSchema(database);
   database.exec('COMMIT');
   return checkPragmas(database);
 }
 
 /** Looks at the file without writing: is it a ledger, of this version or older, and whole? */
-function inspect(database: SqliteDatabase): HogaError | null {
-  const version = pragma(database, 'user_version');
-  const applicationId = pragma(database, 'application_id');
-  const isEmpty = database.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+function inspect(database: SqliteDatabase, isEmpty: boolean): HogaError | null {
+  const version = readPragma(database, 'user_version');
+  const applicationId = readPragma(database, 'application_id');
   if (!isEmpty && applicationId !== LEDGER_APPLICATION_ID) {
     return storageError('LEDGER_FOREIGN', 'the file is a database, but no ledger');
   }
@@ -130,18 +165,27 @@ function inspect(database: SqliteDatabase): HogaError | null {
     const context = { version: Number(version), supported: LEDGER_SCHEMA_VERSION };
     return hogaError('storage', 'LEDGER_NEWER', 'the ledger was written by a newer version', context);
   }
-  const health = pragma(database, 'quick_check(1)', 'quick_check');
-  if (health === 'ok') return null;
-  return storageError('LEDGER_CORRUPT', `the ledger is damaged: ${String(health)}`);
+  const health = readPragma(database, 'quick_check(1)', 'quick_check');
+  return health === 'ok' ? null : damaged(health);
+}
+
+/** Writes nothing to a ledger of the present version. */
+function bringUpToDate(database: SqliteDatabase, path: string, now: EpochMs): HogaError | null {
+  const isOlder = readPragma(database, 'user_version') !== LEDGER_SCHEMA_VERSION;
+  const failed = isOlder ? migrateLedger(database, path, now) : null;
+  if (failed !== null) return failed;
+  const missing = missingPart(database);
+  if (missing !== null) return storageError('LEDGER_CORRUPT', `the ledger lacks ${missing}`);
+  return checkTail(database);
 }
 
 /** Settings that the law of the ledger rests on are read back: some file systems refuse them without an error. */
 function checkPragmas(database: SqliteDatabase): HogaError | null {
   const actual = {
-    journalMode: pragma(database, 'journal_mode'),
-    synchronous: pragma(database, 'synchronous'),
-    lockingMode: pragma(database, 'locking_mode'),
-    busyTimeout: pragma(database, 'busy_timeout', 'timeout'),
+    journalMode: readPragma(database, 'journal_mode'),
+    synchronous: readPragma(database, 'synchronous'),
+    lockingMode: readPragma(database, 'locking_mode'),
+    busyTimeout: readPragma(database, 'busy_timeout', 'timeout'),
   };
   const wanted = {
     journalMode: 'wal',
@@ -156,53 +200,44 @@ function checkPragmas(database: SqliteDatabase): HogaError | null {
   );
 }
 
-function appendAll(database: SqliteDatabase, rows: readonly NewLedgerRow[]): readonly LedgerRow[] {
-  const insert = database.prepare(
-    'INSERT INTO ledger (at, account_id, client_order_id, kind, payload) VALUES (?, ?, ?, ?, ?)',
-  );
+/** Follows the chain over the newest rows: what was just written when a program or machine ended is the likeliest to be wrong. */
+function checkTail(database: SqliteDatabase): HogaError | null {
+  const from = lastMark(database).sequence - TAIL_ROWS;
+  const mark = from <= 0 ? CHAIN_START : markAt(database, from);
+  if (mark === null) return chainBroken(from);
+  // One more than there are, so that the end is reached.
+  const { firstBadSequence } = checkChain(database, mark, TAIL_ROWS + 1);
+  return firstBadSequence === null ? null : chainBroken(firstBadSequence);
+}
+
+function checkChain(database: SqliteDatabase, mark: ChainMark, limit: number): ChainCheck {
+  const rows = readRows(database, { after: mark.sequence, order: 'ascending' }, { limit });
+  const followed = followChain(mark, rows);
+  const isEnd = rows.length < limit;
+  const found = { mark: followed.mark, checked: rows.length, isEnd };
+  if (followed.firstBadSequence !== null) return { ...found, firstBadSequence: followed.firstBadSequence };
+  // The rows are as they were; the newest may have been removed.
+  const isCut = isEnd && lastGiven(database) !== followed.mark.sequence;
+  return { ...found, firstBadSequence: isCut ? followed.mark.sequence + 1 : null };
+}
+
+function appendAll(
+  database: SqliteDatabase,
+  end: ChainMark | null,
+  rows: readonly NewLedgerRow[],
+): readonly LedgerRow[] {
+  const insert = database.prepare('INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)');
   database.exec('BEGIN IMMEDIATE');
-  const written = rows.map((row) => {
-    const { lastInsertRowid } = insert.run(row.at, row.accountId, row.clientOrderId, row.kind, row.payload);
-    return { ...row, sequence: Number(lastInsertRowid) };
+  let mark = end ?? lastMark(database);
+  const written = rows.map((each) => {
+    const row = chainRow(mark, each);
+    const { sequence, at, accountId, clientOrderId, kind, payload, hash } = row;
+    insert.run(sequence, at, accountId, clientOrderId, kind, payload, hash);
+    mark = row;
+    return row;
   });
   database.exec('COMMIT');
   return written;
-}
-
-function readRows(database: SqliteDatabase, after: number, filter: LedgerFilter): readonly LedgerRow[] {
-  const conditions = ['sequence > ?'];
-  const values: SqliteValue[] = [after];
-  if (filter.accountId !== undefined) {
-    conditions.push('account_id = ?');
-    values.push(filter.accountId);
-  }
-  if (filter.since !== undefined) {
-    conditions.push('at >= ?');
-    values.push(filter.since);
-  }
-  const sql = `SELECT * FROM ledger WHERE ${conditions.join(' AND ')} ORDER BY sequence`;
-  return database
-    .prepare(sql)
-    .all(...values)
-    .map(parseRow);
-}
-
-/** The table is STRICT, so each column has its type. */
-function parseRow(row: unknown): LedgerRow {
-  const columns = row as Record<string, string | number>;
-  return {
-    sequence: Number(columns['sequence']),
-    at: Number(columns['at']) as EpochMs,
-    accountId: String(columns['account_id']),
-    clientOrderId: String(columns['client_order_id']),
-    kind: String(columns['kind']),
-    payload: String(columns['payload']),
-  };
-}
-
-function pragma(database: SqliteDatabase, name: string, column = name): unknown {
-  const row = database.prepare(`PRAGMA ${name}`).get() as Record<string, unknown> | undefined;
-  return row?.[column];
 }
 
 /** A failed commit may or may not have ended the transaction. */
@@ -211,6 +246,15 @@ function rollBack(database: SqliteDatabase): void {
     if (database.isTransaction) database.exec('ROLLBACK');
   } catch {
     // The next append begins with a transaction of its own and reports what is wrong.
+  }
+}
+
+/** Gives a file free that is refused, without a change to it. One with a log beside it stays locked until the program ends. */
+function letGo(database: SqliteDatabase | null): void {
+  try {
+    database?.exec('PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_master');
+  } catch {
+    // As said.
   }
 }
 
@@ -236,41 +280,6 @@ function closeQuietly(database: SqliteDatabase | null): void {
   }
 }
 
-const BUSY = [5, 6];
-const CORRUPT = [11, 26];
-const READ_ONLY = 8;
-const FULL = 13;
-
-function openFailure(cause: unknown): HogaError {
-  const code = sqliteCode(cause);
-  if (code !== null && BUSY.includes(code)) {
-    return storageError('LEDGER_IN_USE', 'another program has the ledger open', cause);
-  }
-  if (code !== null && CORRUPT.includes(code)) {
-    return storageError('LEDGER_CORRUPT', 'the ledger file is damaged or no database', cause);
-  }
-  return storageError('LEDGER_UNAVAILABLE', 'the ledger file cannot be opened', cause);
-}
-
-function writeFailure(cause: unknown): HogaError {
-  switch (sqliteCode(cause)) {
-    case FULL:
-      return storageError('LEDGER_DISK_FULL', 'no room on the disk for the ledger', cause);
-    case READ_ONLY:
-      return storageError('LEDGER_READ_ONLY', 'the ledger file may not be written', cause);
-    default:
-      return storageError('LEDGER_WRITE_FAILED', 'the ledger cannot be written', cause);
-  }
-}
-
-function gone(): HogaError {
-  return storageError('LEDGER_GONE', 'the ledger file was removed or replaced while it was open');
-}
-
-function closed(): HogaError {
-  return storageError('LEDGER_CLOSED', 'the ledger is closed');
-}
-
-function storageError(code: string, detail: string, cause?: unknown): HogaError {
-  return hogaError('storage', code, detail, {}, cause);
+function damaged(health: unknown): HogaError {
+  return storageError('LEDGER_CORRUPT', `the ledger is damaged: ${String(health)}`);
 }

@@ -1,4 +1,10 @@
-import type { LedgerRow, LedgerStorage, NewLedgerRow } from '#electron/core/ports/ledger-storage.ts';
+import type {
+  LedgerFilter,
+  LedgerRow,
+  LedgerStorage,
+  NewLedgerRow,
+} from '#electron/core/ports/ledger-storage.ts';
+import { CHAIN_START, chainRow, followChain, LEDGER_CHAIN } from '#electron/platform/ledger/chain.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import { err, ok } from '#shared/domain/result.ts';
@@ -6,6 +12,10 @@ import { err, ok } from '#shared/domain/result.ts';
 /** A ledger in memory that survives a restart of what uses it, and fails when told to. */
 export interface MemoryLedger extends LedgerStorage {
   readonly rows: readonly LedgerRow[];
+  /** Puts other rows in place of those it holds, as somebody who changes the file would. */
+  tamper(change: (rows: LedgerRow[]) => void): void;
+  /** The next checks of the file find this. */
+  breakFile(error: HogaError | null): void;
   /** Every append fails from now on, until `repair`. */
   breakDown(error?: HogaError): void;
   /** The append that would write the n-th row from now on fails, once. */
@@ -24,8 +34,11 @@ export function createMemoryLedger(): MemoryLedger {
   let writeError: HogaError | null = null;
   let readError: HogaError | null = null;
   let failAfter: number | null = null;
+  let fileError: HogaError | null = null;
+  let given = 0;
   const ledger: MemoryLedger = {
     rows,
+    chain: LEDGER_CHAIN,
     onAppend: null,
     append(added) {
       ledger.onAppend?.(added);
@@ -37,22 +50,45 @@ export function createMemoryLedger(): MemoryLedger {
           return err(diskFull);
         }
       }
-      const written = added.map((row, place) => ({ ...row, sequence: rows.length + place + 1 }));
-      rows.push(...written);
+      const written = added.map((row) => {
+        const chained = chainRow(rows.at(-1) ?? CHAIN_START, row);
+        rows.push(chained);
+        return chained;
+      });
+      given = Math.max(given, rows.at(-1)?.sequence ?? 0);
       return ok(written);
     },
-    read(after, { accountId, since } = {}) {
+    read(after, filter = {}) {
       if (readError !== null) return err(readError);
-      return ok(
-        rows.filter(
-          (row) =>
-            row.sequence > after &&
-            (accountId === undefined || row.accountId === accountId) &&
-            (since === undefined || row.at >= since),
-        ),
-      );
+      const found = rows.filter((row) => row.sequence > after && isWanted(row, filter));
+      return ok(found.slice(0, filter.limit));
     },
+    readBack(before, filter = {}) {
+      if (readError !== null) return err(readError);
+      const found = rows.filter((row) => (before === null || row.sequence < before) && isWanted(row, filter));
+      return ok(found.reverse().slice(0, filter.limit));
+    },
+    accounts: () => ok([...new Set(rows.map(({ accountId }) => accountId))].sort()),
+    hashBefore: (sequence) =>
+      ok(rows.find((row) => row.sequence === sequence - 1)?.hash ?? LEDGER_CHAIN.genesis),
+    checkChain(mark, limit) {
+      if (readError !== null) return err(readError);
+      const from = mark ?? CHAIN_START;
+      const looked = rows.filter(({ sequence }) => sequence > from.sequence).slice(0, limit);
+      const followed = followChain(from, looked);
+      const isEnd = looked.length < limit;
+      const isCut = isEnd && followed.firstBadSequence === null && given !== followed.mark.sequence;
+      const firstBadSequence = isCut ? followed.mark.sequence + 1 : followed.firstBadSequence;
+      return ok({ mark: followed.mark, checked: looked.length, isEnd, firstBadSequence });
+    },
+    checkFile: () => (fileError === null ? ok(undefined) : err(fileError)),
     close: () => undefined,
+    tamper(change) {
+      change(rows);
+    },
+    breakFile(error) {
+      fileError = error;
+    },
     breakDown(error = diskFull) {
       writeError = error;
     },
@@ -69,4 +105,14 @@ export function createMemoryLedger(): MemoryLedger {
     },
   };
   return ledger;
+}
+
+function isWanted(row: LedgerRow, { accountId, clientOrderId, since, until, kinds }: LedgerFilter): boolean {
+  return (
+    (accountId === undefined || row.accountId === accountId) &&
+    (clientOrderId === undefined || row.clientOrderId === clientOrderId) &&
+    (since === undefined || row.at >= since) &&
+    (until === undefined || row.at < until) &&
+    (kinds === undefined || kinds.includes(row.kind))
+  );
 }
