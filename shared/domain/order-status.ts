@@ -43,7 +43,7 @@ export type OrderCommand = (typeof ORDER_COMMANDS)[number];
  * - `expire`           the market of the order ended
  * - `loseOutcome`      the command in flight got no answer that proves anything, or the program restarted
  * - `foundWorking`     the venue's own list, asked after the last command, shows the order at work
- * - `foundAbsent`      the venue's own list proves that the order never arrived
+ * - `foundAbsent`      the trader declared that the order never arrived, on the proof of the venue's own lists
  * - `foundMissing`     the venue's own lists, asked twice, no longer name an order that worked
  *
  * What a list shows to be filled, canceled or rejected is `fillAll`, `cancelConfirmed` or `reject`.

@@ -1,4 +1,5 @@
 import type { AccountId } from './account.ts';
+import type { Funding } from './funding.ts';
 import type { InstrumentSymbol } from './instrument.ts';
 import type { Nominal } from './nominal.ts';
 import type { OrderCommand, OrderStatus } from './order-status.ts';
@@ -39,8 +40,8 @@ export function carriesPrice(type: OrderType): boolean {
 export const TIMES_IN_FORCE = ['day', 'ioc', 'fok'] as const;
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
 
-/** What the trader asks for. `price` is null for types that carry none, `stopPrice` null for all but `stopLimit`. */
-export interface OrderIntent {
+/** An order as a venue sees it. `price` is null for types that carry none, `stopPrice` null for all but `stopLimit`. */
+export interface OrderTerms {
   readonly symbol: InstrumentSymbol;
   readonly side: OrderSide;
   readonly type: OrderType;
@@ -49,6 +50,11 @@ export interface OrderIntent {
   readonly price: Price | null;
   readonly stopPrice: Price | null;
   readonly quantity: Quantity;
+}
+
+/** What the trader asks for: the terms, and whose money it is. */
+export interface OrderIntent extends OrderTerms {
+  readonly funding: Funding;
 }
 
 /** The venue's or broker's refusal, verbatim. */
@@ -71,6 +77,13 @@ export interface Order extends OrderIntent {
   readonly status: OrderStatus;
   /** Which command's outcome is unknown, while status is `unknown`. */
   readonly unknownCommand: OrderCommand | null;
+  /**
+   * `proven` while a place is unknown and two looks at the broker's list, at least five seconds apart, lacked it and nothing
+   * since says otherwise. The order stays unknown all the same: only the trader may declare it never accepted.
+   */
+  readonly absence: 'proven' | null;
+  /** When those two looks were asked; empty unless `absence` is `proven`. */
+  readonly absenceLooks: readonly EpochMs[];
   readonly filledQuantity: Quantity;
   readonly leavesQuantity: Quantity;
   /** Won per share with fractions; null before the first fill. */

@@ -15,6 +15,7 @@ import type {
   BrokerFill,
   BrokerPosition,
   ExecutionReport,
+  LastCheck,
   OrderAck,
   OrderHandle,
 } from '#electron/core/brokers/broker.ts';
@@ -47,6 +48,10 @@ export type Behaviour =
   | 'crash'
   | 'crashBefore'
   | { readonly refuse: HogaError }
+  /** Does not reach the venue; answered with this when `release` is called. */
+  | { readonly refuseLate: HogaError }
+  /** Waits for quota until `release` is called, then asks whether it may leave. */
+  | 'waitForSlot'
   /** Fails before the first byte. */
   | { readonly failUnsent: HogaError }
   /** The broker takes it, the exchange refuses it a moment later. */
@@ -83,6 +88,8 @@ export interface FakeBroker extends Pick<Broker, 'execution' | 'account' | 'capa
   announceChange(): void;
   listenerCount(): number;
 }
+
+const allowed: LastCheck = () => null;
 
 export const LOST = hogaError('outcomeUnknown', 'ANSWER_LOST', 'no answer came');
 
@@ -122,14 +129,26 @@ export function createFakeBroker(clock: Clock): FakeBroker {
   function transmit(
     transmission: Transmission,
     onSent: () => void,
+    lastCheck: LastCheck,
     act: () => VenueOrderId | null,
   ): Promise<Result<OrderAck>> {
-    transmissions.push(transmission);
     const behaviour = script.shift() ?? 'answer';
+    if (behaviour === 'waitForSlot') {
+      return new Promise<void>((resolve) => held.push(resolve)).then(() => {
+        script.unshift('answer');
+        return transmit(transmission, onSent, lastCheck, act);
+      });
+    }
+    const objection = lastCheck();
+    if (objection !== null) return Promise.resolve(err(objection));
+    transmissions.push(transmission);
     if (behaviour === 'crashBefore') return new Promise(() => undefined);
     if (typeof behaviour === 'object' && 'failUnsent' in behaviour)
       return Promise.resolve(err(behaviour.failUnsent));
     onSent();
+    if (typeof behaviour === 'object' && 'refuseLate' in behaviour) {
+      return new Promise((resolve) => held.push(() => resolve(err(behaviour.refuseLate))));
+    }
     if (behaviour === 'loseRequest') return Promise.resolve(err(LOST));
     if (typeof behaviour === 'object') return Promise.resolve(err(behaviour.refuse));
     const number = behaviour === 'rejectLater' ? venue.placeRejected(transmission.intent) : act();
@@ -173,14 +192,16 @@ export function createFakeBroker(clock: Clock): FakeBroker {
       hasBuyingPowerQuery: true,
     },
     execution: {
-      placeOrder: (intent, onSent) =>
-        transmit({ kind: 'place', intent, handle: null, change: null }, onSent, () => venue.place(intent)),
-      amendOrder: (handle, intent, change, onSent) =>
-        transmit({ kind: 'amend', intent, handle, change }, onSent, () =>
+      placeOrder: (intent, onSent, lastCheck = allowed) =>
+        transmit({ kind: 'place', intent, handle: null, change: null }, onSent, lastCheck, () =>
+          venue.place(intent),
+        ),
+      amendOrder: (handle, intent, change, onSent, lastCheck = allowed) =>
+        transmit({ kind: 'amend', intent, handle, change }, onSent, lastCheck, () =>
           venue.amend(numberOf(handle), change),
         ),
       cancelOrder: (handle, intent, onSent) =>
-        transmit({ kind: 'cancel', intent, handle, change: null }, onSent, () =>
+        transmit({ kind: 'cancel', intent, handle, change: null }, onSent, allowed, () =>
           venue.cancel(numberOf(handle)),
         ),
       fetchOrders: () => {

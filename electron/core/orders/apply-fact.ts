@@ -76,10 +76,21 @@ function applyOne(order: TrackedOrder, fact: OrderFact, at: EpochMs): TrackedOrd
     case 'refused':
       return applyRefusal(order, fact.commandId, fact.rejection);
     case 'notSent':
+      // The proof may come late, in an answer that nobody waited for any more.
       return withRejection(
-        movePhase(order, fact.commandId, ['recorded', 'dispatched', 'sent'], { phase: 'withdrawn' }),
+        movePhase(order, fact.commandId, ['recorded', 'dispatched', 'sent', 'unknown'], {
+          phase: 'withdrawn',
+        }),
         order,
         fact.rejection,
+      );
+    case 'absenceSeen':
+      return applyAbsence(order, fact.commandId, fact.looks);
+    case 'neverAccepted':
+      return withRejection(
+        movePhase(order, fact.commandId, ['unknown'], { phase: 'absent', absentLooks: fact.looks }),
+        order,
+        NEVER_ACCEPTED,
       );
     case 'settled':
       return applyVerdict(order, fact.commandId, fact.verdict);
@@ -166,11 +177,17 @@ function applyVerdict(order: TrackedOrder, commandId: string, verdict: 'absent' 
   const legs = next.legs.map((leg) =>
     !leg.isConfirmed && leg.venueOrderId === command?.venueOrderId ? { ...leg, isAbsent: true } : leg,
   );
-  return withRejection({ ...next, legs }, order, {
-    code: 'NEVER_ACCEPTED',
-    text: 'the broker lists no such order',
-  });
+  return withRejection({ ...next, legs }, order, NEVER_ACCEPTED);
 }
+
+/** Changes nothing about what the order is: what the looks lacked is for the trader to judge. */
+function applyAbsence(order: TrackedOrder, commandId: string, looks: readonly EpochMs[]): TrackedOrder {
+  const command = order.commands.find((each) => each.commandId === commandId);
+  if (command?.phase !== 'unknown' || command.absentLooks.join() === looks.join()) return order;
+  return changeCommand(order, { ...command, absentLooks: looks });
+}
+
+const NEVER_ACCEPTED: Rejection = { code: 'NEVER_ACCEPTED', text: 'the broker lists no such order' };
 
 /** Ends the commands whose effect, or the end of the order, is now known. */
 function settleCommands(order: TrackedOrder): TrackedOrder {
@@ -218,6 +235,7 @@ function newCommand(kind: TrackedCommand['kind'], fact: RecordedFact, at: EpochM
     recordedTime: at,
     sentTime: null,
     lostTime: null,
+    absentLooks: [],
   };
 }
 

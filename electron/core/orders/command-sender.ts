@@ -4,13 +4,11 @@ import { hogaError } from '#shared/domain/errors.ts';
 import type { ClientOrderId, Rejection } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err } from '#shared/domain/result.ts';
-import type { OrderAck } from '../brokers/broker.ts';
+import type { LastCheck, OrderAck } from '../brokers/broker.ts';
 import type { Log } from '../ports/log.ts';
+import { ANSWER_LIMIT_MS } from '../transport/answer-limit.ts';
 import type { CommandId } from './order-fact.ts';
 import type { OrderJournal } from './order-journal.ts';
-
-/** An answer that takes longer than this after the first byte left is given up; a later one is still taken in. */
-const ANSWER_LIMIT_MS = 30_000;
 
 /** What is certain after a command was sent, or was not. */
 export type SendOutcome =
@@ -19,8 +17,8 @@ export type SendOutcome =
   | { readonly type: 'failed'; readonly error: HogaError }
   | { readonly type: 'unknown' };
 
-/** A call of the broker client that sends one command, once. */
-export type BrokerCall = (onSent: () => void) => Promise<Result<OrderAck>>;
+/** A call of the broker client that sends one command, once. `lastCheck` has to be asked right before it leaves. */
+export type BrokerCall = (onSent: () => void, lastCheck: LastCheck) => Promise<Result<OrderAck>>;
 
 /**
  * Sends a recorded command and takes down what became of it. Calls the broker client exactly once.
@@ -30,6 +28,8 @@ export type BrokerCall = (onSent: () => void) => Promise<Result<OrderAck>>;
  */
 export class CommandSender {
   private readonly limits = new Set<Unsubscribe>();
+  /** Commands that wait for quota or token and have not been let go: each can still be kept from leaving. */
+  private readonly held = new Map<CommandId, (reason: HogaError) => void>();
   private isClosed = false;
 
   constructor(
@@ -42,18 +42,32 @@ export class CommandSender {
     },
   ) {}
 
-  async send(clientOrderId: ClientOrderId, commandId: CommandId, call: BrokerCall): Promise<SendOutcome> {
+  /** @param check  asked right before the command leaves; its error keeps it. Null for one that nothing may keep. */
+  async send(
+    clientOrderId: ClientOrderId,
+    commandId: CommandId,
+    call: BrokerCall,
+    check: LastCheck | null = null,
+  ): Promise<SendOutcome> {
     const { journal, clock } = this.options;
     if (this.isClosed) {
       return { type: 'failed', error: hogaError('connectivity', 'TRADING_STOPPED', 'the account is closed') };
     }
     let wasSent = false;
-    let giveUp: (outcome: 'overdue') => void = () => undefined;
+    let giveUp: (outcome: 'overdue' | 'withheld') => void = () => undefined;
     let cancelLimit = (): void => undefined;
-    const overdue = new Promise<'overdue'>((resolve) => (giveUp = resolve));
+    let withheld: HogaError | null = null;
+    const overdue = new Promise<'overdue' | 'withheld'>((resolve) => (giveUp = resolve));
+    const lastCheck = (): HogaError | null => {
+      const objection = withheld ?? check?.() ?? null;
+      // Let go: from here on nobody can tell whether it leaves.
+      if (objection === null) this.held.delete(commandId);
+      return objection;
+    };
     const onSent = () => {
       if (wasSent) return;
       wasSent = true;
+      this.held.delete(commandId);
       journal.note(clientOrderId, { kind: 'sent', commandId });
       const stop = clock.after(ANSWER_LIMIT_MS, () => giveUp('overdue'));
       cancelLimit = () => {
@@ -63,8 +77,16 @@ export class CommandSender {
       this.limits.add(cancelLimit);
     };
     journal.note(clientOrderId, { kind: 'dispatched', commandId });
-    const answered = callOnce(call, onSent).then((answer) => {
+    if (check !== null) {
+      this.held.set(commandId, (reason) => {
+        withheld = reason;
+        journal.note(clientOrderId, { kind: 'notSent', commandId, rejection: rejectionOf(reason) });
+        giveUp('withheld');
+      });
+    }
+    const answered = callOnce((sent) => call(sent, lastCheck), onSent).then((answer) => {
       cancelLimit();
+      this.held.delete(commandId);
       try {
         return this.takeIn(clientOrderId, commandId, answer, wasSent);
       } catch (error) {
@@ -74,7 +96,16 @@ export class CommandSender {
       }
     });
     const outcome = await Promise.race([answered, overdue]);
-    return outcome === 'overdue' ? this.lose(clientOrderId, commandId, 'ANSWER_OVERDUE') : outcome;
+    if (outcome === 'overdue') return this.lose(clientOrderId, commandId, 'ANSWER_OVERDUE');
+    if (outcome === 'withheld') return this.tell({ type: 'failed', error: withheld ?? notLeft() });
+    return outcome;
+  }
+
+  /** Denies, at once, every command that still waits for its turn at the broker; its place in the queue is free again. */
+  withhold(reason: HogaError): void {
+    const waiting = [...this.held.values()];
+    this.held.clear();
+    for (const deny of waiting) deny(reason);
   }
 
   /** Sends nothing more and ends its timers. What is in flight stays so in the ledger, for the next start to settle. */
@@ -120,8 +151,13 @@ export class CommandSender {
   }
 }
 
+const notLeft = () => hogaError('validation', 'TRADING_HALTED', 'kept from leaving');
+
 /** An exception is a bug of the client, not proof of anything. */
-async function callOnce(call: BrokerCall, onSent: () => void): Promise<Result<OrderAck>> {
+async function callOnce(
+  call: (onSent: () => void) => Promise<Result<OrderAck>>,
+  onSent: () => void,
+): Promise<Result<OrderAck>> {
   try {
     return await call(onSent);
   } catch (cause) {

@@ -15,6 +15,9 @@ import type { Broker } from '../brokers/broker.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { LedgerStorage } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
+import type { HaltReport } from '#shared/contract/events.ts';
+import { ListenerSet } from '../listener-set.ts';
+import { HaltReporter } from './halt-report.ts';
 import { HaltWatch } from './halt-watch.ts';
 import { CommandQueue } from './command-queue.ts';
 import { CommandSender } from './command-sender.ts';
@@ -29,10 +32,11 @@ import { ReportIntake } from './report-intake.ts';
 import { RequestRegistry } from './request-registry.ts';
 import { restoreOrders } from './restore-orders.ts';
 import type { RiskContext } from './risk-context.ts';
-import type { RiskLimits } from './risk-limits.ts';
+import type { RiskLimits } from '#shared/domain/risk-limits.ts';
 import { checkOrder } from './risk-checks.ts';
 import { toOrder } from './to-order.ts';
 import type { TrackedOrder } from './tracked-order.ts';
+import type { Withheld } from './trading-gate.ts';
 import { Gate } from './trading-gate.ts';
 
 export interface OrderServiceOptions {
@@ -45,7 +49,10 @@ export interface OrderServiceOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  readonly limits: RiskLimits;
+  /** Asked for each check: what the owner changes holds at once. */
+  readonly limits: () => RiskLimits;
+  /** What keeps orders back although the link is up. Asked whenever the gate is. */
+  readonly withheld?: () => Withheld | null;
   readonly market: {
     instrument(symbol: InstrumentSymbol): Instrument | null;
     quote(symbol: InstrumentSymbol): Quote | null;
@@ -69,7 +76,7 @@ export interface OrderServiceOptions {
 export function createOrderService(options: OrderServiceOptions): OrderService {
   const { accountId, broker, clock, ids, log, limits, market, account, tradingDate } = options;
   const { execution } = broker;
-  const gate = new Gate(log);
+  const gate = new Gate(log, options.withheld);
   const store = new OrderStore(tradingDate());
   const ledger = new OrderLedger({
     scope: options.ledgerScope,
@@ -80,7 +87,13 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   });
   gate.setStorageError(ledger.error());
   const journal = new OrderJournal({ accountId, store, ledger, clock, log });
-  const intake = new ReportIntake({ store, journal, log, onPuzzle: () => reconciliation.lookSoon() });
+  const intake = new ReportIntake({
+    store,
+    journal,
+    log,
+    onPuzzle: () => reconciliation.lookSoon(),
+    onDelivered: (clientOrderId) => reconciliation.notePush(clientOrderId),
+  });
   const reconciliation: Reconciliation = new Reconciliation({
     execution,
     store,
@@ -105,9 +118,29 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   });
   const requests = new RequestRegistry();
   let linkGeneration = 0;
-  const haltWatch = new HaltWatch({ store, ids, log, cancel: (command) => cancel(command) });
+  const haltReports = new ListenerSet<HaltReport | null>();
+  const haltWatch = new HaltWatch({
+    store,
+    ids,
+    log,
+    cancel: (command) => cancel(command, 'halt'),
+    onChange: () => haltReporter.update(),
+  });
+  const haltReporter: HaltReporter = new HaltReporter({
+    accountId,
+    store,
+    clock,
+    look: () => reconciliation.look(),
+    isCanceling: (clientOrderId) => haltWatch.isCanceling(clientOrderId),
+    onReport: tellHalt,
+  });
   // Afterwards: whoever tells of the order is still at it.
-  journal.onOrder(({ clientOrderId }) => queueMicrotask(() => haltWatch.consider(clientOrderId)));
+  journal.onOrder(({ clientOrderId }) => {
+    queueMicrotask(() => {
+      haltWatch.consider(clientOrderId);
+      haltReporter.update();
+    });
+  });
   const followInstruments = () => gate.setReady(market.hasInstruments());
   followInstruments();
   const stopInstruments = market.onInstruments(followInstruments);
@@ -141,7 +174,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       quote: market.quote(symbol),
       sessions: market.sessions(),
       capabilities: broker.capabilities,
-      limits,
+      limits: limits(),
       cash: account.cash(),
       sellableQuantity: account.sellableQuantity(symbol),
       orders,
@@ -172,8 +205,24 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
 
   const place: OrderService['place'] = (command) =>
     once(command.requestId, ['place', command.intent], () => commands.place(command));
-  const cancel = (command: RequestPayload<'order.cancel'>) =>
-    once(command.requestId, ['cancel', command.clientOrderId], () => commands.cancel(command));
+  const cancel = (command: RequestPayload<'order.cancel'>, urgency: 'inTurn' | 'halt' = 'inTurn') =>
+    once(command.requestId, ['cancel', command.clientOrderId], () => commands.cancel(command, urgency));
+
+  /** A listener that throws must not keep a cancel from being sent. */
+  function tellHalt(report: HaltReport | null): void {
+    try {
+      haltReports.emit(report);
+    } catch (error) {
+      log.error('a listener of the halt failed', { error });
+    }
+  }
+
+  /** Nothing new leaves from here on; what waits at the limiter is denied now. Touches neither disk nor network. */
+  function closeGate(): void {
+    gate.setHalted(true);
+    const reason = gate.refusal();
+    if (reason !== null) sender.withhold(reason);
+  }
 
   async function cancelMany(
     requestId: string,
@@ -206,7 +255,10 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       if (!entries.ok) return entries;
       const { haltedAt } = restoreOrders(entries.value, journal, store);
       gate.setHalted(haltedAt !== null);
-      if (haltedAt !== null) haltWatch.begin(haltedAt);
+      if (haltedAt !== null) {
+        haltWatch.begin(haltedAt);
+        haltReporter.begin(haltedAt);
+      }
       return ok(undefined);
     },
 
@@ -223,6 +275,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
         gate.linkUp();
         reconciliation.resume();
         haltWatch.sweep();
+        haltReporter.checkAgain();
       }
       return looked;
     },
@@ -254,12 +307,20 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
         cancelMany(requestId, cancelable(symbol, side)),
       ),
 
+    resolve: (command) =>
+      once(command.requestId, ['resolve', command.clientOrderId], () =>
+        Promise.resolve(commands.resolve(command)),
+      ),
+
+    closeGate,
     halt: (requestId) =>
       requests.run(requestId, ['halt'], async () => {
-        gate.setHalted(true);
-        haltWatch.begin(clock.now());
+        closeGate();
+        const haltedAt = clock.now();
+        haltWatch.begin(haltedAt);
         ledger.noteAccount('halted');
         const wanted = cancelable(null, null);
+        haltReporter.begin(haltedAt);
         const canceling = cancelMany(requestId, wanted, (...order) => haltWatch.cancel(...order));
         void canceling.then((result) => {
           if (result.ok && result.value.failed.length > 0) {
@@ -274,6 +335,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       if (!recovered.ok) return recovered;
       gate.setHalted(false);
       haltWatch.end();
+      haltReporter.end();
       ledger.noteAccount('resumed');
       return ok(undefined);
     },
@@ -286,13 +348,18 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
         .flatMap((order) => order.fills)
         .sort((a, b) => b.eventTime - a.eventTime),
     gate: () => gate.state(),
+    gateChanged: () => gate.recheck(),
+    noteAccount: (kind, payload) => ledger.noteAccount(kind, payload),
     onOrder: (listener) => journal.onOrder(listener),
     onFill: (listener) => journal.onFill(listener),
     onGate: (listener) => gate.onChange(listener),
+    haltReport: () => haltReporter.report(),
+    onHaltReport: (listener) => haltReports.add(listener),
 
     close() {
       gate.linkDown('disconnected', null);
       haltWatch.end();
+      haltReporter.close();
       stopReports();
       stopInstruments();
       sender.close();

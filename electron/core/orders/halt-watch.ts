@@ -15,7 +15,8 @@ type CancelOrder = (command: {
 
 /**
  * Keeps the promise of a halt until the trader resumes: an order of this desk that turns out to work after it was pressed
- * is canceled too. One whose outcome was unknown then is the usual case.
+ * is canceled too, and so is one made elsewhere before that. One whose outcome was unknown then, or whose cancel could not
+ * leave because the link was down, is the usual case.
  *
  * Each order gets one cancel for each halt, written to the ledger like any other. Only one that never reached the venue, for
  * sure, is followed by another.
@@ -30,6 +31,8 @@ export class HaltWatch {
       readonly ids: Ids;
       readonly log: Log;
       readonly cancel: CancelOrder;
+      /** A cancel began or ended. */
+      readonly onChange: () => void;
     },
   ) {}
 
@@ -45,19 +48,27 @@ export class HaltWatch {
   /** Cancels the order once, on the trader's press. */
   async cancel(clientOrderId: ClientOrderId, requestId: string): Promise<Result<Order>> {
     this.running.add(clientOrderId);
-    const result = await this.options
-      .cancel({ requestId, clientOrderId })
-      .finally(() => this.running.delete(clientOrderId));
+    this.options.onChange();
+    const result = await this.options.cancel({ requestId, clientOrderId }).finally(() => {
+      this.running.delete(clientOrderId);
+      this.options.onChange();
+    });
     // Its number may have come while the cancel waited for its turn.
     if (!result.ok && result.error.code === 'CANCEL_NEEDS_NUMBER') this.consider(clientOrderId);
     return result;
+  }
+
+  /** Whether a cancel of the order waits or is under way. */
+  isCanceling(clientOrderId: ClientOrderId): boolean {
+    return this.running.has(clientOrderId);
   }
 
   /** Something became known of the order. */
   consider(clientOrderId: ClientOrderId): void {
     const order = this.options.store.get(clientOrderId);
     if (this.haltedAt === null || order === null || this.running.has(clientOrderId)) return;
-    if (!isWorking(order) || this.hasCancel(order, this.haltedAt)) return;
+    const isMeant = order.origin === 'desk' || order.createdTime < this.haltedAt;
+    if (!isMeant || !isWorking(order) || this.hasCancel(order, this.haltedAt)) return;
     this.options.log.warn('an order turned out to work while halted: it is canceled', { clientOrderId });
     void this.cancel(clientOrderId, this.options.ids.next()).then((result) => {
       if (!result.ok) this.options.log.warn('not canceled', { clientOrderId, error: result.error });
@@ -78,7 +89,7 @@ export class HaltWatch {
 
 function isWorking(order: TrackedOrder): boolean {
   const { status, unknownCommand } = stateOf(order);
-  return order.origin === 'desk' && canCancel(status, unknownCommand);
+  return canCancel(status, unknownCommand);
 }
 
 function mayHaveArrived({ phase }: TrackedCommand): boolean {

@@ -75,14 +75,20 @@ export class OrderCommands {
   /**
    * Withdraws an order that waits to be sent; cancels one that works, once a place under way has been answered. An order
    * whose place has an unknown outcome has no number to cancel by.
+   * @param urgency  `halt`: does not wait for other orders' answers, only for one on the same order
    */
-  async cancel(command: RequestPayload<'order.cancel'>): Promise<Result<Order>> {
+  async cancel(
+    command: RequestPayload<'order.cancel'>,
+    urgency: 'inTurn' | 'halt' = 'inTurn',
+  ): Promise<Result<Order>> {
     const { clientOrderId, requestId } = command;
     const order = this.parts.store.get(clientOrderId);
     if (order === null) return err(unknownOrder(clientOrderId));
     const place = placeCommand(order);
     if (place?.phase === 'recorded') return this.withdraw(order, place.commandId);
-    const sent = await this.parts.queue.run('cancel', () => this.sendCancel(clientOrderId, requestId));
+    const send = () => this.sendCancel(clientOrderId, requestId);
+    const isFree = urgency === 'halt' && !order.commands.some(({ phase }) => isUnderWay(phase));
+    const sent = await (isFree ? send() : this.parts.queue.run('cancel', send));
     if (!sent.ok) return sent;
     const { commandId, outcome } = sent.value;
     // "Not found" and "already filled" look alike: the broker's list tells which, before anybody decides.
@@ -92,6 +98,27 @@ export class OrderCommands {
     const now = this.parts.store.get(clientOrderId);
     if (now !== null && toOrder(now).status === 'canceled') return ok(toOrder(now));
     return this.resultOf(clientOrderId, outcome);
+  }
+
+  /**
+   * Takes the trader's word that an order of unknown outcome never was accepted, once two looks at the broker's list have
+   * proved it absent (`ORDER_ABSENCE_NOT_PROVEN`). It is denied when the ledger has the evidence, and not before; should it
+   * show up in spite of that, it is ours again.
+   */
+  resolve({ clientOrderId, requestId }: RequestPayload<'order.resolve'>): Result<Order> {
+    const { store, journal, ledger } = this.parts;
+    const order = store.get(clientOrderId);
+    if (order === null) return err(unknownOrder(clientOrderId));
+    const { absence, absenceLooks: looks } = toOrder(order);
+    const place = placeCommand(order);
+    if (absence !== 'proven' || place === null) {
+      const detail = 'two looks at the list of orders, five seconds apart, have to lack it first';
+      return err(hogaError('validation', 'ORDER_ABSENCE_NOT_PROVEN', detail, { clientOrderId }));
+    }
+    ledger.recover();
+    const { commandId } = place;
+    const recorded = journal.record(clientOrderId, { kind: 'neverAccepted', commandId, requestId, looks });
+    return recorded.ok ? this.standing(clientOrderId) : recorded;
   }
 
   private async sendPlace(
@@ -109,8 +136,11 @@ export class OrderCommands {
       journal.note(clientOrderId, { kind: 'notSent', commandId, rejection: rejectionOf(refusal) });
       return err(refusal);
     }
-    const outcome = await sender.send(clientOrderId, commandId, (onSent) =>
-      execution.placeOrder(intent, onSent, () => this.parts.gate.refusal()),
+    const outcome = await sender.send(
+      clientOrderId,
+      commandId,
+      (onSent, lastCheck) => execution.placeOrder(intent, onSent, lastCheck),
+      () => this.parts.gate.refusal(),
     );
     return this.resultOf(clientOrderId, outcome);
   }
@@ -131,8 +161,11 @@ export class OrderCommands {
     const fact = { kind: 'amendRecorded' as const, commandId, requestId, target, change: wanted };
     const recorded = journal.record(clientOrderId, fact);
     if (!recorded.ok) return recorded;
-    const outcome = await sender.send(clientOrderId, commandId, (onSent) =>
-      execution.amendOrder(leg.handle, standing, wanted, onSent, () => this.parts.gate.refusal()),
+    const outcome = await sender.send(
+      clientOrderId,
+      commandId,
+      (onSent, lastCheck) => execution.amendOrder(leg.handle, standing, wanted, onSent, lastCheck),
+      () => this.parts.gate.refusal(),
     );
     return this.resultOf(clientOrderId, outcome);
   }
@@ -228,8 +261,8 @@ function firstRefusal(preview: OrderPreview, accepted: readonly string[]): HogaE
 
 /** Returns the order's terms as they now stand at the venue. */
 export function termsOf(order: TrackedOrder): OrderIntent {
-  const { symbol, side, type, timeInForce, venue, price, stopPrice, quantity } = toOrder(order);
-  return { symbol, side, type, timeInForce, venue, price, stopPrice, quantity };
+  const { symbol, side, type, timeInForce, venue, price, stopPrice, quantity, funding } = toOrder(order);
+  return { symbol, side, type, timeInForce, venue, price, stopPrice, quantity, funding };
 }
 
 function unknownOrder(clientOrderId: ClientOrderId): HogaError {

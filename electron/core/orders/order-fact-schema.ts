@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CASH } from '#shared/domain/funding.ts';
 import { ORDER_SIDES, ORDER_TYPES, TIMES_IN_FORCE } from '#shared/domain/order.ts';
 import type { VenueOrderId } from '#shared/domain/order.ts';
 import type { Money } from '#shared/domain/money.ts';
@@ -28,6 +29,12 @@ const timeInForce = z.enum(TIMES_IN_FORCE);
 const venue = z.enum(VENUES);
 const rejection = z.object({ code: text, text });
 
+const funding = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cash') }),
+  z.object({ kind: z.literal('marginLoan'), loanDate: dateSchema.nullable() }),
+]);
+
+/** Orders of before there was credit were paid in cash. */
 const intent = z.object({
   symbol: text,
   side,
@@ -37,6 +44,7 @@ const intent = z.object({
   price: priceSchema.nullable(),
   stopPrice: priceSchema.nullable(),
   quantity: quantitySchema,
+  funding: funding.default(CASH),
 });
 
 const change = z.object({
@@ -55,6 +63,7 @@ const told = {
   timeInForce: timeInForce.nullable(),
   venue: venue.nullable(),
   price: priceSchema.nullable(),
+  funding: funding.nullable().default(null),
   quantity: quantitySchema,
   leavesQuantity: quantitySchema,
   eventTime: timeSchema,
@@ -110,6 +119,7 @@ const orderFactSchema: z.ZodType<OrderFact> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), ...command, rejection }),
   z.object({ kind: z.literal('notSent'), ...command, rejection }),
   z.object({ kind: z.literal('outcomeLost'), ...command, code: text }),
+  z.object({ kind: z.literal('neverAccepted'), ...request, looks: z.array(timeSchema) }),
   z.object({ kind: z.literal('settled'), ...command, verdict: z.enum(['absent', 'refused']) }),
   z.object({ kind: z.literal('reported'), report }),
   z.object({ kind: z.literal('queried'), rows: z.array(row), fills: z.array(brokerFill) }),

@@ -1,5 +1,5 @@
 import type { OrderIntent, Rejection, VenueOrderId } from '#shared/domain/order.ts';
-import type { KstDate } from '#shared/domain/time.ts';
+import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import type {
   AmendIntent,
   BrokerFill,
@@ -64,7 +64,19 @@ export type OrderFact =
   | { readonly kind: 'notSent'; readonly commandId: CommandId; readonly rejection: Rejection }
   /** It may have been sent and there is no proof of what became of it. */
   | { readonly kind: 'outcomeLost'; readonly commandId: CommandId; readonly code: string }
-  /** Queries decided: `absent`, the venue never had it; `refused`, it had no effect. */
+  /**
+   * Two looks at the broker's list lacked the order, asked at these times; none when something has since put that in doubt.
+   * Kept in memory only: after a restart it has to be proved again.
+   */
+  | { readonly kind: 'absenceSeen'; readonly commandId: CommandId; readonly looks: readonly EpochMs[] }
+  /** The trader declared, on the evidence of these looks, that the venue never had the order. */
+  | {
+      readonly kind: 'neverAccepted';
+      readonly commandId: CommandId;
+      readonly requestId: string;
+      readonly looks: readonly EpochMs[];
+    }
+  /** Queries decided about an amend or cancel: `absent`, the venue never had it; `refused`, it had no effect. */
   | { readonly kind: 'settled'; readonly commandId: CommandId; readonly verdict: 'absent' | 'refused' }
   | { readonly kind: 'reported'; readonly report: ExecutionReport }
   /** What one look showed of this order: its numbers, the requests on them, and its fills when they were asked for. */

@@ -72,7 +72,7 @@ export class OrderJournal {
   note(clientOrderId: ClientOrderId, fact: OrderFact): void {
     const order = this.isClosed ? null : this.options.store.get(clientOrderId);
     if (order === null || applyFact(order, fact, this.options.clock.now()) === order) return;
-    if (fact.kind !== 'dispatched') this.options.ledger.note(clientOrderId, fact);
+    if (!isOfTheMoment(fact)) this.options.ledger.note(clientOrderId, fact);
     this.keep(clientOrderId, fact);
   }
 
@@ -112,6 +112,11 @@ export class OrderJournal {
       this.options.log.error('a listener of orders failed', { error });
     }
   }
+}
+
+/** Says nothing that a restart may rely on, so the ledger does not keep it. */
+function isOfTheMoment({ kind }: OrderFact): boolean {
+  return kind === 'dispatched' || kind === 'absenceSeen';
 }
 
 /** Tells whether nothing that the trader sees has changed. */

@@ -1,10 +1,11 @@
 import type { Unsubscribe } from '#shared/domain/clock.ts';
-import type { TradingGate } from '#shared/contract/events.ts';
+import type { HaltReport, TradingGate } from '#shared/contract/events.ts';
 import type { OrderPreview, RequestPayload, RequestReply } from '#shared/contract/requests.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import type { Fill } from '#shared/domain/fill.ts';
 import type { ClientOrderId, Order, OrderIntent } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
+import type { AccountDecision } from './order-ledger.ts';
 
 /**
  * The orders of one account: checks, ledger, sending, reconciling. The only way an order leaves the desk.
@@ -28,7 +29,7 @@ export interface OrderService {
   reconcile(): Promise<Result<void>>;
   /** The link to the broker went down: no new orders until the next reconcile. */
   connectionLost(
-    reason: 'disconnected' | 'refused' | 'replaced' | 'noCredentials' | 'locked',
+    reason: 'disconnected' | 'refused' | 'replaced' | 'noCredentials' | 'locked' | 'disabled',
     error: HogaError | null,
   ): void;
 
@@ -58,15 +59,33 @@ export interface OrderService {
    */
   halt(requestId: string): Promise<Result<{ readonly canceling: number }>>;
   resume(): Result<void>;
+  /**
+   * The first step of a halt alone: no new order leaves any more, and what waits for quota is denied. Immediate; neither disk
+   * nor network is touched. `halt` has to follow, which makes it last.
+   */
+  closeGate(): void;
+  /**
+   * Declares an order of unknown outcome never accepted, on the trader's word. Only while its `absence` is proven
+   * (`ORDER_ABSENCE_NOT_PROVEN`); recorded in the ledger before the order is denied.
+   */
+  resolve(command: RequestPayload<'order.resolve'>): Promise<Result<Order>>;
 
   owns(clientOrderId: ClientOrderId): boolean;
   /** Today's orders, newest first. */
   orders(): readonly Order[];
   fills(): readonly Fill[];
   gate(): TradingGate;
+  /** What is withheld may have changed: listeners hear of it. */
+  gateChanged(): void;
+  /** Writes to the ledger what the owner decided about the account. Changes no order. */
+  noteAccount(kind: Exclude<AccountDecision, 'halted' | 'resumed'>, payload: object): void;
   onOrder(listener: (order: Order) => void): Unsubscribe;
   onFill(listener: (fill: Fill) => void): Unsubscribe;
   onGate(listener: (gate: TradingGate) => void): Unsubscribe;
+  /** What has become of the halt that is on; null while trading is not halted. */
+  haltReport(): HaltReport | null;
+  /** Null when trading is resumed. */
+  onHaltReport(listener: (report: HaltReport | null) => void): Unsubscribe;
   /** Ends timers and listeners. */
   close(): void;
 }

@@ -4,6 +4,7 @@ import type { ClientOrderId } from '#shared/domain/order.ts';
 import { isOpen, mayStillFill } from '#shared/domain/order-status.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
 import type { BrokerOrder, ExecutionClient } from '../brokers/broker.ts';
 import type { Log } from '../ports/log.ts';
@@ -16,7 +17,7 @@ import type { OrderStore } from './order-store.ts';
 import type { ReportIntake } from './report-intake.ts';
 import { stateOf } from './to-order.ts';
 import type { TrackedCommand, TrackedOrder } from './tracked-order.ts';
-import { isListed } from './tracked-order.ts';
+import { isListed, isNamed, placeCommand } from './tracked-order.ts';
 
 /** Waits before the looks that follow something unexplained, in ms; the last one repeats. */
 const LOOK_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000];
@@ -28,7 +29,7 @@ const AUDIT_MS = 60_000;
  * Finds out at the broker what is in doubt here, by looking at its lists until nothing is.
  *
  * A look asks for the day's orders (and fills, when some are missing) and takes in the answer. Looks never overlap.
- * What two good looks lack is settled as absent; see `absence-policy.ts`.
+ * What two good looks lack is settled, or offered to the trader; see `absence-policy.ts`.
  */
 export class Reconciliation {
   private readonly absence = new AbsenceWatch();
@@ -40,6 +41,8 @@ export class Reconciliation {
   private dueAt = 0;
   private timerIsForDoubt = false;
   private isPuzzled = false;
+  /** Orders that pushes told of since the look under way was asked. */
+  private readonly pushed = new Set<ClientOrderId>();
   private isPaused = true;
   private isClosed = false;
 
@@ -77,6 +80,11 @@ export class Reconciliation {
   /** Something changed: see that a look is due when one is needed, and none when not. */
   consider(): void {
     this.schedule();
+  }
+
+  /** A push told of this order: the look under way is older, or may be. */
+  notePush(clientOrderId: ClientOrderId): void {
+    this.pushed.add(clientOrderId);
   }
 
   /** Held pushes may settle what is unknown at once. */
@@ -130,20 +138,22 @@ export class Reconciliation {
     const { execution, intake, clock } = this.options;
     this.options.beforeLook();
     const askedAt = clock.monotonicNow();
+    this.pushed.clear();
     this.watchDoubts(askedAt);
     const listed = await execution.fetchOrders();
     if (!listed.ok) return listed;
     const ambiguous = await takeInList(listed.value, this.options);
     if (!ambiguous.ok) return ambiguous;
     intake.dropUnexplained();
-    this.settle(askedAt, ambiguous.value);
+    this.settle(askedAt, ambiguous.value, listed.value);
     const searched = await this.findMissing(askedAt, listed.value);
-    return searched.ok ? this.expireLeftOver() : searched;
+    return searched.ok ? this.expireLeftOver(askedAt) : searched;
   }
 
   private restartCounts(): void {
     this.absence.restartAll();
     this.missing.restartAll();
+    for (const { order, command } of this.doubts()) this.offer(order, command, null);
   }
 
   /** Today's orders that work with no command on them: a broker that answers in full has to name each. */
@@ -186,13 +196,16 @@ export class Reconciliation {
     this.missing.keepOnly(new Set(working));
   }
 
-  private settle(askedAt: number, ambiguous: ReadonlySet<ClientOrderId>): void {
-    for (const { order, command } of this.doubts()) {
+  private settle(askedAt: number, ambiguous: ReadonlySet<ClientOrderId>, rows: readonly BrokerOrder[]): void {
+    for (const { order, command } of this.todaysDoubts()) {
       const { clientOrderId } = order;
       const { commandId } = command;
       if (command.phase === 'disputed') {
         this.options.journal.note(clientOrderId, { kind: 'settled', commandId, verdict: 'refused' });
-      } else if (ambiguous.has(clientOrderId) || this.mayBeElsewhere(order)) {
+      } else if (command.kind === 'place') {
+        const isInDoubt = ambiguous.has(clientOrderId) || this.mayBeElsewhere(order);
+        this.weighPlace(order, command, askedAt, isInDoubt);
+      } else if (!isNamed(order, rows) || this.pushed.has(clientOrderId)) {
         this.absence.restart(commandId);
       } else if (this.absence.lacked(commandId, askedAt)) {
         const verdict = command.phase === 'acked' ? 'refused' : 'absent';
@@ -200,6 +213,30 @@ export class Reconciliation {
         this.options.journal.note(clientOrderId, { kind: 'settled', commandId, verdict });
       }
     }
+  }
+
+  /** A complete look lacked the place: the second one makes an offer to the trader, whatever may be it withdraws it. */
+  private weighPlace(
+    order: TrackedOrder,
+    command: TrackedCommand,
+    askedAt: number,
+    isInDoubt: boolean,
+  ): void {
+    if (isInDoubt) this.absence.restart(command.commandId);
+    else this.absence.lacked(command.commandId, askedAt);
+    this.offer(order, command, this.absence.proof(command.commandId));
+  }
+
+  private offer(
+    { clientOrderId }: TrackedOrder,
+    { kind, commandId }: TrackedCommand,
+    proof: readonly number[] | null,
+  ): void {
+    const { clock, journal } = this.options;
+    if (kind !== 'place') return;
+    const offset = clock.now() - clock.monotonicNow();
+    const looks = (proof ?? []).map((at) => Math.round(at + offset) as EpochMs);
+    journal.note(clientOrderId, { kind: 'absenceSeen', commandId, looks });
   }
 
   /** An order like it that counts as made elsewhere may in truth be this one. */
@@ -219,38 +256,35 @@ export class Reconciliation {
       });
   }
 
-  /** Orders of earlier days end when the broker no longer shows them at work. */
-  private async expireLeftOver(): Promise<Result<void>> {
+  /**
+   * Orders of earlier days end when the broker no longer shows them at work. One that never got a number may have filled on
+   * its day, which today's lists do not tell: it stays unknown, and is offered to the trader like one of today.
+   */
+  private async expireLeftOver(askedAt: number): Promise<Result<void>> {
     const { store, journal, execution } = this.options;
     const leftOver = store.leftOver();
     if (leftOver.length === 0) return ok(undefined);
     const open = await execution.fetchOpenOrders();
     if (!open.ok) return open;
     for (const order of leftOver) {
-      const isListed = open.value.some(
-        (row) =>
-          kstDateOf(row.eventTime) === order.tradingDate &&
-          row.symbol === order.intent.symbol &&
-          row.side === order.intent.side &&
-          order.legs.some((leg) => leg.venueOrderId === row.venueOrderId),
-      );
-      if (isListed) continue;
-      for (const { commandId, kind } of order.commands) {
-        if (kind === 'place' && order.legs.length === 0) {
-          journal.note(order.clientOrderId, { kind: 'settled', commandId, verdict: 'absent' });
-        }
-      }
-      journal.note(order.clientOrderId, { kind: 'expired' });
+      if (open.value.some((row) => isRowOf(row, order))) continue;
+      const place = placeCommand(order);
+      if (order.legs.length > 0 || place === null) journal.note(order.clientOrderId, { kind: 'expired' });
+      else this.weighPlace(order, place, askedAt, false);
     }
     return ok(undefined);
   }
 
-  /** Commands of today whose effect is not known and that no answer can tell any more. */
-  private doubts(): readonly { readonly order: TrackedOrder; readonly command: TrackedCommand }[] {
+  private todaysDoubts(): readonly Doubt[] {
+    return this.doubts().filter(({ order }) => this.options.store.isOfToday(order));
+  }
+
+  /** Commands whose effect is not known and that no answer can tell any more. Of earlier days only places count. */
+  private doubts(): readonly Doubt[] {
     const { store } = this.options;
     return store
       .all()
-      .filter((order) => store.isOfToday(order))
+      .filter((order) => store.isOfToday(order) || order.legs.length === 0)
       .flatMap((order) => order.commands.map((command) => ({ order, command })))
       .filter(({ command: { phase } }) => phase === 'unknown' || phase === 'acked' || phase === 'disputed');
   }
@@ -284,6 +318,21 @@ export class Reconciliation {
     this.cancelTimer?.();
     this.cancelTimer = null;
   }
+}
+
+interface Doubt {
+  readonly order: TrackedOrder;
+  readonly command: TrackedCommand;
+}
+
+/** Numbers begin anew every day, so day, instrument and side count too. */
+function isRowOf(row: BrokerOrder, order: TrackedOrder): boolean {
+  return (
+    kstDateOf(row.eventTime) === order.tradingDate &&
+    row.symbol === order.intent.symbol &&
+    row.side === order.intent.side &&
+    order.legs.some((leg) => leg.venueOrderId === row.venueOrderId)
+  );
 }
 
 function partition<T>(values: readonly T[], fits: (value: T) => boolean): readonly [T[], T[]] {

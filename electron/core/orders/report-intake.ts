@@ -1,3 +1,4 @@
+import { CASH } from '#shared/domain/funding.ts';
 import type { ClientOrderId, OrderIntent, VenueOrderId } from '#shared/domain/order.ts';
 import type { BrokerOrder, ExecutionReport } from '../brokers/broker.ts';
 import type { Log } from '../ports/log.ts';
@@ -24,6 +25,8 @@ export class ReportIntake {
       readonly log: Log;
       /** A push is held, or shows something that only a query can explain. */
       readonly onPuzzle: () => void;
+      /** A push was delivered to this order. */
+      readonly onDelivered: (clientOrderId: ClientOrderId) => void;
     },
   ) {}
 
@@ -113,6 +116,7 @@ export class ReportIntake {
       return isNamed;
     }
     journal.note(order.clientOrderId, { kind: 'reported', report });
+    this.options.onDelivered(order.clientOrderId);
     if (!this.isPlaced(report) || this.isInTotal(order, report)) this.options.onPuzzle();
     return true;
   }
@@ -170,7 +174,7 @@ export function externalId(date: string, number: VenueOrderId): ClientOrderId {
 export function externalIntent(
   told: Pick<
     BrokerOrder,
-    'symbol' | 'side' | 'type' | 'timeInForce' | 'venue' | 'price' | 'stopPrice' | 'quantity'
+    'symbol' | 'side' | 'type' | 'timeInForce' | 'venue' | 'price' | 'stopPrice' | 'quantity' | 'funding'
   >,
 ): OrderIntent {
   return {
@@ -182,5 +186,6 @@ export function externalIntent(
     price: told.price,
     stopPrice: told.stopPrice,
     quantity: told.quantity,
+    funding: told.funding ?? CASH,
   };
 }

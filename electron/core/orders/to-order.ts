@@ -36,6 +36,7 @@ export function toOrder(tracked: TrackedOrder): Order {
     origin: tracked.origin,
     routedVenue: tracked.routedVenue,
     ...state,
+    ...absenceOf(tracked, state),
     filledQuantity: quantity(filled),
     leavesQuantity: quantity(leaves),
     averageFillPrice: averagePrice(tracked),
@@ -43,6 +44,13 @@ export function toOrder(tracked: TrackedOrder): Order {
     createdTime: tracked.createdTime,
     updatedTime: tracked.updatedTime,
   };
+}
+
+function absenceOf(tracked: TrackedOrder, { status }: OrderState): Pick<Order, 'absence' | 'absenceLooks'> {
+  const looks = status === 'unknown' ? (placeCommand(tracked)?.absentLooks ?? []) : [];
+  return looks.length > 0 && tracked.legs.length === 0
+    ? { absence: 'proven', absenceLooks: looks }
+    : { absence: null, absenceLooks: [] };
 }
 
 /** Returns the status that follows from what is known. What the venue did outranks what we asked for. */

@@ -19,7 +19,7 @@ import type { CommandId } from './order-fact.ts';
  * - `done`       it had its effect, or the order ended so that it no longer matters
  * - `refused`    it had no effect
  * - `withdrawn`  it was not sent
- * - `absent`     the venue never had it
+ * - `absent`     the venue never had it; of a place only the trader says so
  */
 export type CommandPhase =
   | 'recorded'
@@ -48,6 +48,8 @@ export interface TrackedCommand {
   readonly recordedTime: EpochMs;
   readonly sentTime: EpochMs | null;
   readonly lostTime: EpochMs | null;
+  /** When the two looks were asked that prove a place absent; empty while nothing does. */
+  readonly absentLooks: readonly EpochMs[];
 }
 
 /**
@@ -195,6 +197,17 @@ export function isListed(
   // The same number about something else is another order.
   const own = rows.filter((row) => row.symbol === symbol && row.side === side);
   return own.some(({ venueOrderId }) => working.some((leg) => leg.venueOrderId === venueOrderId));
+}
+
+/** Returns whether the broker names any number of the order among `rows`, at work or not. */
+export function isNamed(
+  order: TrackedOrder,
+  rows: readonly Pick<BrokerOrder, 'venueOrderId' | 'symbol' | 'side'>[],
+): boolean {
+  const { symbol, side } = order.intent;
+  return rows.some(
+    (row) => row.symbol === symbol && row.side === side && legOf(order, row.venueOrderId) !== null,
+  );
 }
 
 /** Returns the newest leg that has taken effect, else the first; null before the broker gave a number. */

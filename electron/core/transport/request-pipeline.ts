@@ -7,7 +7,8 @@ import type { TokenManager } from '../auth/token-manager.ts';
 import type { Http, HttpFailure, HttpResponse } from '../ports/http.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
-import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
+import type { RateLimiter, SettleSlot } from '../rate-limit/rate-limiter.ts';
+import { ANSWER_LIMIT_MS } from './answer-limit.ts';
 import type { AnswerJudge, AnswerVerdict, BrokerAnswer, BrokerCall } from './broker-call.ts';
 import type { BrokerTime } from './broker-time.ts';
 import { connectivityError, outcomeUnknown } from './request-errors.ts';
@@ -149,6 +150,24 @@ export function createRequestPipeline(parts: PipelineParts): RequestPipeline {
     }
   }
 
+  /** Gives the slot back when the answer is overdue, too: one that never comes must not keep the next order waiting. */
+  function exchangeCommand(
+    call: BrokerCall,
+    token: string,
+    onSent: () => void,
+    settle: SettleSlot,
+  ): Promise<Sent> {
+    let stop = (): void => undefined;
+    const startLimit = () => {
+      stop = clock.after(ANSWER_LIMIT_MS, settle);
+      onSent();
+    };
+    return exchange(call, token, startLimit).finally(() => {
+      stop();
+      settle();
+    });
+  }
+
   async function command(
     call: BrokerCall,
     onSent: () => void,
@@ -170,7 +189,7 @@ export function createRequestPipeline(parts: PipelineParts): RequestPipeline {
       slot.value();
       return err(objection);
     }
-    const sent = await exchange(call, token.value, onSent).finally(slot.value);
+    const sent = await exchangeCommand(call, token.value, onSent, slot.value);
     if (sent.kind === 'failed') {
       return err(sent.failure.maybeSent ? outcomeUnknown(sent.failure) : connectivityError(sent.failure));
     }

@@ -19,7 +19,7 @@ export interface KiwoomSettings {
   /** APIs whose rate differs from `apiRate`. */
   readonly apiRates: Readonly<Partial<Record<KiwoomApiId, QuotaRate>>>;
   readonly requestTimeoutMs: number;
-  /** How long an order may go without an answer before its outcome counts as unknown. */
+  /** How long a late answer to an order is still taken in. Its outcome counts as unknown long before: see `ANSWER_LIMIT_MS`. */
   readonly orderTimeoutMs: number;
   readonly maxPages: number;
   /** Whose prices are shown; `all` joins both books. */

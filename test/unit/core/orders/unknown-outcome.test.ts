@@ -19,6 +19,9 @@ async function placeLost(
   return placed.value;
 }
 
+const resolve = (desk: OrderDesk, clientOrderId: Order['clientOrderId'], requestId = 'resolve-1') =>
+  desk.service.resolve({ requestId, clientOrderId, verdict: 'neverAccepted' });
+
 describe('an order whose answer is lost', () => {
   it('is unknown, and not sent again', async () => {
     const desk = await createArmedDesk();
@@ -64,28 +67,30 @@ describe('an order whose answer is lost', () => {
     expect(desk.service.fills()).toHaveLength(1);
   });
 
-  it('is given up when two good looks five seconds apart lack it', async () => {
+  it('stays unknown when two good looks five seconds apart lack it, and says when they were asked', async () => {
     const desk = await createArmedDesk();
     const { clientOrderId } = await placeLost(desk, 'loseRequest');
     await pass(desk.clock, 5_000);
-    expect(desk.order(clientOrderId).status).toBe('unknown');
+    expect(desk.order(clientOrderId)).toMatchObject({ status: 'unknown', absence: null, absenceLooks: [] });
     await pass(desk.clock, 5_000);
-    expect(desk.order(clientOrderId)).toMatchObject({
-      status: 'denied',
-      unknownCommand: null,
-      rejection: { code: 'NEVER_ACCEPTED' },
-    });
+    const order = desk.order(clientOrderId);
+    expect(order).toMatchObject({ status: 'unknown', unknownCommand: 'place', absence: 'proven' });
+    const [first = 0, second = 0] = order.absenceLooks;
+    expect(second - first).toBeGreaterThanOrEqual(5_000);
+    await pass(desk.clock, 3_600_000, 5_000);
+    expect(desk.order(clientOrderId)).toEqual({ ...order, updatedTime: expect.any(Number) });
+    expect(desk.broker.transmissions).toHaveLength(1);
   });
 
-  it('is not given up while the broker does not answer', async () => {
+  it('is not called absent while the broker does not answer', async () => {
     const desk = await createArmedDesk();
     const { clientOrderId } = await placeLost(desk, 'loseRequest');
     desk.broker.failQueries(hogaError('connectivity', 'TIMED_OUT', 'no answer'));
     await pass(desk.clock, 120_000, 1_000);
-    expect(desk.order(clientOrderId).status).toBe('unknown');
+    expect(desk.order(clientOrderId)).toMatchObject({ status: 'unknown', absence: null });
   });
 
-  it('is not given up when a look failed between two good ones', async () => {
+  it('is not called absent when a look failed between two good ones', async () => {
     const desk = await createArmedDesk();
     const { clientOrderId } = await placeLost(desk, 'loseRequest');
     await pass(desk.clock, 400);
@@ -93,26 +98,30 @@ describe('an order whose answer is lost', () => {
     await pass(desk.clock, 4_000);
     desk.broker.failQueries(null);
     await pass(desk.clock, 6_000);
-    expect(desk.order(clientOrderId).status).toBe('unknown');
+    expect(desk.order(clientOrderId).absence).toBeNull();
     await pass(desk.clock, 30_000);
-    expect(desk.order(clientOrderId).status).toBe('denied');
+    expect(desk.order(clientOrderId).absence).toBe('proven');
   });
 
-  it('is not given up when the link broke between two good looks', async () => {
+  it('is not called absent when the link broke between two good looks', async () => {
     const desk = await createArmedDesk();
     const { clientOrderId } = await placeLost(desk, 'loseRequest');
     await pass(desk.clock, 3_500);
     desk.service.connectionLost('disconnected', null);
     await desk.service.reconcile();
     await pass(desk.clock, 4_000);
-    expect(desk.order(clientOrderId).status).toBe('unknown');
+    expect(desk.order(clientOrderId).absence).toBeNull();
   });
 
-  it('is ours again when it shows up after it was given up', async () => {
+  it.each([
+    ['offered', false],
+    ['declared never accepted', true],
+  ])('is ours again when it shows up after it was %s', async (_name, isResolved) => {
     const desk = await createArmedDesk();
     const { clientOrderId } = await placeLost(desk, 'loseRequest');
     await pass(desk.clock, 15_000);
-    expect(desk.order(clientOrderId).status).toBe('denied');
+    expect(desk.order(clientOrderId).absence).toBe('proven');
+    if (isResolved) expect(await resolve(desk, clientOrderId)).toMatchObject({ value: { status: 'denied' } });
     desk.broker.holdPushes(false);
     desk.broker.venue.place(buyIntent());
     expect(desk.service.orders()).toMatchObject([{ clientOrderId, status: 'accepted', rejection: null }]);
@@ -125,7 +134,7 @@ describe('an order whose answer is lost', () => {
     desk.broker.venue.place(buyIntent({ side: 'sell' }));
     desk.broker.venue.place(buyIntent({ price: price(70_900) }));
     await pass(desk.clock, 15_000);
-    expect(desk.order(clientOrderId).status).toBe('denied');
+    expect(desk.order(clientOrderId).absence).toBe('proven');
     expect(desk.service.orders().filter(({ origin }) => origin === 'external')).toHaveLength(3);
   });
 
@@ -134,7 +143,7 @@ describe('an order whose answer is lost', () => {
     const { clientOrderId } = await placeLost(desk);
     desk.broker.venue.place(buyIntent());
     await pass(desk.clock, 60_000, 1_000);
-    expect(desk.order(clientOrderId).status).toBe('unknown');
+    expect(desk.order(clientOrderId)).toMatchObject({ status: 'unknown', absence: null });
     expect(desk.service.orders().filter(({ origin }) => origin === 'external')).toMatchObject([
       { status: 'accepted' },
       { status: 'accepted' },
@@ -146,17 +155,17 @@ describe('an order whose answer is lost', () => {
     desk.broker.venue.place(buyIntent());
     const { clientOrderId } = await placeLost(desk, 'loseRequest');
     await pass(desk.clock, 30_000);
-    expect(desk.order(clientOrderId).status).toBe('denied');
+    expect(desk.order(clientOrderId).absence).toBe('proven');
   });
 
-  it('is neither claimed nor given up while an order of another time may be it: a clock may be wrong', async () => {
+  it('is neither claimed nor called absent while an order of another time may be it: a clock may be wrong', async () => {
     const desk = await createArmedDesk();
     desk.broker.holdPushes(true);
     desk.broker.venue.place(buyIntent());
     desk.clock.advance(600_000);
     const { clientOrderId } = await placeLost(desk, 'loseRequest');
     await pass(desk.clock, 60_000, 1_000);
-    expect(desk.order(clientOrderId).status).toBe('unknown');
+    expect(desk.order(clientOrderId)).toMatchObject({ status: 'unknown', absence: null });
     expect(desk.service.orders()).toMatchObject([{ origin: 'external' }, { clientOrderId }]);
   });
 
@@ -234,29 +243,87 @@ describe('an order like one of unknown outcome', () => {
 });
 
 describe('an answer that does not come', () => {
-  it('is given up half a minute after the first byte; the queue goes on', async () => {
+  it('makes the order unknown within a second of its first byte; the queue goes on', async () => {
     const desk = await createArmedDesk();
     desk.broker.holdPushes(true);
     desk.broker.script('hold');
     const first = desk.place();
     const second = desk.place({ side: 'sell' });
-    await pass(desk.clock, 29_000, 1_000);
+    await pass(desk.clock, 800, 100);
     expect(desk.service.orders().map(({ status }) => status)).toEqual(['draft', 'submitted']);
-    await pass(desk.clock, 1_000);
-    expect(await first).toMatchObject({ ok: true });
+    await pass(desk.clock, 200, 100);
+    expect(desk.orderEvents.map(({ side, status }) => [side, status])).toContainEqual(['buy', 'unknown']);
+    expect(await first).toMatchObject({ ok: true, value: { status: 'unknown' } });
     expect(await second).toMatchObject({ ok: true, value: { status: 'accepted' } });
   });
 
-  it('is taken in when it comes after all', async () => {
+  it('settles the order when it comes after all, and changes nothing else', async () => {
     const desk = await createArmedDesk();
     desk.broker.holdPushes(true);
-    desk.broker.failQueries(hogaError('connectivity', 'TIMED_OUT', 'no answer'));
+    desk.broker.holdQueries(true);
     desk.broker.script('hold');
     const placed = desk.place();
-    await pass(desk.clock, 30_000, 1_000);
+    await pass(desk.clock, 3_000, 100);
     expect(await placed).toMatchObject({ ok: true, value: { status: 'unknown' } });
+    expect(await desk.place()).toMatchObject({ error: { code: 'LOOKALIKE_UNKNOWN' } });
     desk.broker.release();
     await settle();
-    expect(desk.service.orders()[0]?.status).toBe('accepted');
+    desk.broker.deliverAll();
+    desk.broker.holdQueries(false);
+    desk.broker.releaseQueries();
+    await pass(desk.clock, 30_000);
+    expect(desk.orderEvents.map(({ status }) => status)).toEqual([
+      'draft',
+      'submitted',
+      'unknown',
+      'accepted',
+    ]);
+    expect(desk.broker.transmissions).toHaveLength(1);
+    expect(desk.service.orders()).toHaveLength(1);
+  });
+
+  it.each([
+    ['refused', hogaError('venueRejected', 'ORDER_REFUSED', 'no'), 'rejected'],
+    ['not taken for its quota', hogaError('rateLimited', 'RATE_LIMITED', 'no'), 'denied'],
+    ['not taken for its token', hogaError('auth', 'AUTH_TOKEN_REFUSED', 'no'), 'denied'],
+  ])('settles it also when it says late that the order was %s', async (_name, error, status) => {
+    const desk = await createArmedDesk();
+    desk.broker.holdPushes(true);
+    desk.broker.script({ refuseLate: error });
+    const placed = desk.place();
+    await pass(desk.clock, 1_000, 100);
+    expect(await placed).toMatchObject({ value: { status: 'unknown' } });
+    desk.broker.release();
+    await settle();
+    expect(desk.service.orders()).toMatchObject([{ status, unknownCommand: null }]);
+    expect(desk.broker.transmissions).toHaveLength(1);
+  });
+
+  it('proves nothing when it breaks off late', async () => {
+    const desk = await createArmedDesk();
+    desk.broker.script({ refuseLate: hogaError('connectivity', 'CONNECTION_CLOSED', 'closed') });
+    void desk.place();
+    await pass(desk.clock, 2_000, 100);
+    desk.broker.release();
+    await settle();
+    expect(desk.service.orders()).toMatchObject([{ status: 'unknown' }]);
+  });
+
+  it('shows both orders when somebody made the same one before it came, and counts each once', async () => {
+    const desk = await createArmedDesk();
+    desk.broker.holdPushes(true);
+    desk.broker.script('hold');
+    void desk.place();
+    await pass(desk.clock, 1_000, 100);
+    const twin = desk.broker.venue.place(buyIntent());
+    const push = desk.broker.outbox.find(({ venueOrderId }) => venueOrderId === twin);
+    if (push === undefined) throw new Error('no push');
+    desk.broker.deliver(push);
+    desk.broker.release();
+    await settle();
+    desk.broker.deliverAll();
+    await pass(desk.clock, 70_000, 1_000);
+    expect(desk.service.orders().map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+    expect(new Set(desk.service.orders().map(({ venueOrderId }) => venueOrderId)).size).toBe(2);
   });
 });
