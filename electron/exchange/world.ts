@@ -1,7 +1,7 @@
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import type { Instrument } from '#shared/domain/instrument.ts';
 import type { Money } from '#shared/domain/money.ts';
-import type { OrderIntent } from '#shared/domain/order.ts';
+import type { OrderTerms } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { ViState } from '#shared/domain/quote.ts';
@@ -97,7 +97,7 @@ export interface AccountOrder {
   readonly rootNumber: OrderNumber;
   readonly kind: 'new' | 'amend' | 'cancel';
   readonly accountId: string;
-  readonly intent: OrderIntent;
+  readonly intent: OrderTerms;
   readonly routedVenue: BookVenue;
   readonly status:
     'accepted' | 'partiallyFilled' | 'filled' | 'canceled' | 'amended' | 'confirmed' | 'rejected' | 'expired';
@@ -232,7 +232,7 @@ export interface World {
   history(accountId: string): AccountHistory;
 
   /** Checks, reserves and books; the events follow through `onEvent` before this returns. */
-  submit(accountId: string, intent: OrderIntent, credit?: LoanTerms): Result<AccountOrder, RejectReason>;
+  submit(accountId: string, intent: OrderTerms, credit?: LoanTerms): Result<AccountOrder, RejectReason>;
   amend(
     accountId: string,
     original: OrderNumber,

@@ -1,7 +1,7 @@
 import { createWorld, type WorldOptions } from '#electron/exchange/create-world.ts';
 import { buildListings } from '#electron/exchange/market/instruments.ts';
 import type { Listing, World, WorldEvent } from '#electron/exchange/world.ts';
-import type { OrderIntent } from '#shared/domain/order.ts';
+import type { OrderTerms } from '#shared/domain/order.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import { kstDate } from '#shared/domain/time.ts';
@@ -44,12 +44,12 @@ export function createQuietWorld(options: Partial<WorldOptions> = {}): QuietWorl
 
 /** A limit order to buy one 삼성전자 on KRX, with what is given in its place. */
 export function intentOf(
-  change: Partial<Omit<OrderIntent, 'price' | 'quantity' | 'stopPrice'>> & {
+  change: Partial<Omit<OrderTerms, 'price' | 'quantity' | 'stopPrice'>> & {
     readonly price?: number | null;
     readonly stopPrice?: number | null;
     readonly quantity?: number;
   } = {},
-): OrderIntent {
+): OrderTerms {
   const { price: limit = 253_500, stopPrice = null, quantity: shares = 1, ...rest } = change;
   return {
     symbol: '005930',

@@ -104,7 +104,7 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
 
   function toPosition(position: BrokerPosition): Position {
     const realizedPnlToday = realizedPnl(position, todaysFills(position.symbol));
-    const { symbol, name, quantity, sellableQuantity, averageEntryPrice, lastPrice, cost } = position;
+    const { symbol, name, quantity, sellableQuantity, averageEntryPrice, lastPrice, cost, loans } = position;
     return {
       accountId,
       symbol,
@@ -114,6 +114,7 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
       averageEntryPrice,
       lastPrice,
       cost,
+      loans,
       realizedPnlToday,
     };
   }
@@ -134,6 +135,7 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
           sellableQuantity: ZERO_QUANTITY,
           lastPrice: null,
           cost: ZERO_MONEY,
+          loans: [],
           realizedPnlToday: realizedPnl(gone, todaysFills(symbol)),
         },
       ];

@@ -1,7 +1,8 @@
 import type { Unsubscribe } from '#shared/domain/clock.ts';
-import type { BrokerEnvironment, BrokerId, CashBalance } from '#shared/domain/account.ts';
+import type { BrokerEnvironment, BrokerId, CashBalance, GoldCash } from '#shared/domain/account.ts';
 import type { Candle, CandleInterval } from '#shared/domain/candle.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
+import type { Funding, LoanLot } from '#shared/domain/funding.ts';
 import type { Instrument, InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Nominal } from '#shared/domain/nominal.ts';
@@ -56,6 +57,10 @@ export interface OrderCapability {
 /** What one broker can do in one environment: data, so that the desk offers nothing that is refused later. */
 export interface BrokerCapabilities {
   readonly orders: readonly OrderCapability[];
+  /** Whose money orders may use. */
+  readonly funding: readonly Funding['kind'][];
+  /** What gold may be ordered as; empty where the broker has no gold market. */
+  readonly goldOrders: readonly OrderCapability[];
   readonly candleIntervals: readonly CandleInterval[];
   /** Real-time registrations the broker allows in one session, counted the way the broker counts them. */
   readonly maxRegistrations: number;
@@ -118,6 +123,8 @@ export interface ExecutionReport {
   readonly timeInForce: TimeInForce | null;
   readonly venue: Venue | null;
   readonly price: Price | null;
+  /** Null when the push does not say. */
+  readonly funding: Funding | null;
   readonly quantity: Quantity;
   readonly leavesQuantity: Quantity;
   readonly fill: {
@@ -144,6 +151,8 @@ export interface BrokerOrder {
   readonly venue: Venue | null;
   readonly price: Price | null;
   readonly stopPrice: Price | null;
+  /** Null when the list does not say. */
+  readonly funding: Funding | null;
   readonly quantity: Quantity;
   readonly filledQuantity: Quantity;
   readonly leavesQuantity: Quantity;
@@ -170,10 +179,33 @@ export interface BrokerPosition {
   readonly symbol: InstrumentSymbol;
   readonly name: string;
   readonly quantity: Quantity;
+  /** Without what was bought on credit. */
   readonly sellableQuantity: Quantity;
   readonly averageEntryPrice: number;
   readonly lastPrice: Price | null;
   readonly cost: Money;
+  /** Oldest first. */
+  readonly loans: readonly LoanLot[];
+}
+
+/** What the broker lends on one instrument, and how much of it the account could buy that way. */
+export interface CreditPower {
+  /** Guarantee that a purchase on credit takes of the account's own money, percent; null: nothing is lent on it. */
+  readonly guaranteeRate: number | null;
+  /** Won that may be bought for, the loan included; commission not yet taken off. */
+  readonly orderableAmount: Money;
+}
+
+/** Gold is kept in an account of its own, with cash of its own. */
+export interface GoldHoldings {
+  readonly cash: GoldCash;
+  readonly positions: readonly BrokerPosition[];
+}
+
+export interface GoldClient {
+  readonly symbols: readonly InstrumentSymbol[];
+  /** Null when the owner has no gold account. */
+  fetchHoldings(): Promise<Result<GoldHoldings | null>>;
 }
 
 /**
@@ -183,7 +215,7 @@ export interface BrokerPosition {
  * order; `outcomeUnknown` (and nothing else) means that it may have one.
  */
 /**
- * Asked right before a command leaves, after every wait for quota and token. An error keeps it from leaving and becomes the
+ * Must be asked right before a command leaves, after every wait for quota and token. An error keeps it from leaving and becomes the
  * answer: what was allowed when the command was given may not be any more.
  */
 export type LastCheck = () => HogaError | null;
@@ -203,6 +235,8 @@ export interface ExecutionClient {
   fetchOrders(): Promise<Result<readonly BrokerOrder[]>>;
   fetchOpenOrders(): Promise<Result<readonly BrokerOrder[]>>;
   fetchFills(): Promise<Result<readonly BrokerFill[]>>;
+  /** Orders of these instruments are known to have been made: a list that cannot show them is no answer. */
+  expectOrdersOf?(symbols: readonly InstrumentSymbol[]): void;
   onReport(listener: (report: ExecutionReport) => void): Unsubscribe;
 }
 
@@ -212,6 +246,10 @@ export interface AccountClient {
   fetchPositions(): Promise<Result<readonly BrokerPosition[]>>;
   /** Largest quantity the broker lets the account buy at `price`; null price for a market order. */
   fetchBuyableQuantity(symbol: InstrumentSymbol, price: Price | null): Promise<Result<Quantity>>;
+  /** Null where the broker lends nothing, or has no way to ask. */
+  readonly fetchCreditPower: ((symbol: InstrumentSymbol) => Promise<Result<CreditPower>>) | null;
+  /** Null where the broker has no gold market. */
+  readonly gold: GoldClient | null;
   /** The broker says that a holding or the cash changed; ask again. */
   onChange(listener: (change: { readonly symbol: InstrumentSymbol | null }) => void): Unsubscribe;
 }
@@ -364,6 +402,8 @@ export interface Broker {
   readonly marketData: MarketDataClient;
   /** Null where a broker has no catalogue of its API. */
   readonly api: BrokerApi | null;
+  /** Gets a token where there is none that holds; opens no socket. Errors: `auth` when the keys are refused. */
+  authenticate(): Promise<Result<void>>;
   /** Gets a token and opens the socket; keeps both alive until `disconnect`. Resolves when first online or refused. */
   connect(): Promise<Result<void>>;
   disconnect(): Promise<void>;

@@ -54,7 +54,7 @@ export function checkedAmend(
   if (change.price === leg.price && change.stopPrice === leg.stopPrice) {
     return err(hogaError('validation', 'AMEND_CHANGES_NOTHING', 'same price as now', { clientOrderId }));
   }
-  const { symbol, side, type, timeInForce, venue } = order.intent;
+  const { symbol, side, type, timeInForce, venue, funding } = order.intent;
   const standing: OrderIntent = {
     symbol,
     side,
@@ -64,6 +64,7 @@ export function checkedAmend(
     price: leg.price,
     stopPrice: leg.stopPrice,
     quantity: leaves,
+    funding,
   };
   const wanted: OrderIntent = { ...standing, price: change.price, stopPrice: change.stopPrice };
   const preview = checkAmend(wanted, heldBy(standing, context), context);

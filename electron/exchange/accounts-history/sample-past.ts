@@ -1,6 +1,6 @@
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
 import { money, ZERO_MONEY } from '#shared/domain/money.ts';
-import type { OrderIntent } from '#shared/domain/order.ts';
+import type { OrderTerms } from '#shared/domain/order.ts';
 import { price, type Price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import { kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
@@ -150,7 +150,7 @@ class PastTeller {
     const shares = this.sharesOf(action, limit);
     if (limit === null || shares < 1) return;
     this.orderNumber += this.random.integer(1, 1_500);
-    const intent: OrderIntent = {
+    const intent: OrderTerms = {
       symbol,
       side: action.kind === 'sell' ? 'sell' : 'buy',
       type: 'limit',

@@ -1,4 +1,4 @@
-import type { OrderIntent, OrderSide } from '#shared/domain/order.ts';
+import type { OrderTerms, OrderSide } from '#shared/domain/order.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
@@ -115,7 +115,7 @@ export interface Clearing {
   reserve(
     accountId: string,
     number: OrderNumber,
-    intent: OrderIntent,
+    intent: OrderTerms,
     upperLimit: Price,
     credit?: LoanTerms | null,
   ): Result<void, RejectReason>;

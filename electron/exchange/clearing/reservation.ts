@@ -1,6 +1,6 @@
 import { commissionOf } from '#shared/domain/trade-costs.ts';
 import type { Rate } from '#shared/domain/trade-costs.ts';
-import type { OrderIntent, OrderSide, OrderType } from '#shared/domain/order.ts';
+import type { OrderTerms, OrderSide, OrderType } from '#shared/domain/order.ts';
 import { money } from '#shared/domain/money.ts';
 import type { Price } from '#shared/domain/price.ts';
 import { marginOf } from './account-book.ts';
@@ -28,10 +28,7 @@ export interface Reservation {
  * Orders without a price may fill up to the limit; so may a conditional limit, which ends as a market order.
  * @source KIS Open API, order capacity: orders without a price are reserved at the upper limit
  */
-export function reservedPrice(
-  { type, price }: Pick<OrderIntent, 'type' | 'price'>,
-  upperLimit: Price,
-): Price {
+export function reservedPrice({ type, price }: Pick<OrderTerms, 'type' | 'price'>, upperLimit: Price): Price {
   return price === null || type === 'conditionalLimit' ? upperLimit : price;
 }
 

@@ -1,4 +1,4 @@
-import type { OrderIntent, OrderSide } from '#shared/domain/order.ts';
+import type { OrderTerms, OrderSide } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
@@ -36,7 +36,7 @@ export type RejectReason =
 export interface EngineOrder {
   readonly number: OrderNumber;
   readonly owner: Owner;
-  readonly intent: OrderIntent;
+  readonly intent: OrderTerms;
   readonly receivedAt: EpochMs;
 }
 

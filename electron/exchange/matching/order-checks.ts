@@ -1,5 +1,5 @@
 import { isOrderAllowed } from '#shared/catalogue/order-rules.ts';
-import type { OrderIntent, OrderType } from '#shared/domain/order.ts';
+import type { OrderTerms, OrderType } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { PriceLimits } from '#shared/domain/price-limits.ts';
 import { isWithinLimits } from '#shared/domain/price-limits.ts';
@@ -29,7 +29,7 @@ export function carriesPrice(type: OrderType): boolean {
  * Checked in the order the exchange lists: session, issue, quantity, price, type.
  * @source KRX KOSPI Market Business Regulation §11-2, Enforcement Rule §12-2
  */
-export function checkOrder(state: EngineState, intent: OrderIntent): RejectReason | null {
+export function checkOrder(state: EngineState, intent: OrderTerms): RejectReason | null {
   const { instrument, venue } = state.settings;
   if (intent.symbol !== instrument.symbol) return 'UNKNOWN_SYMBOL';
   if (intent.venue !== venue && intent.venue !== 'SOR') return 'NOT_ON_VENUE';
@@ -41,7 +41,7 @@ export function checkOrder(state: EngineState, intent: OrderIntent): RejectReaso
 }
 
 /** Returns whether the session takes orders of this type now. */
-function checkSession(state: EngineState, { type, timeInForce }: OrderIntent): RejectReason | null {
+function checkSession(state: EngineState, { type, timeInForce }: OrderTerms): RejectReason | null {
   const { instrument, venue, rules, policy } = state.settings;
   if (type === 'offHoursSinglePrice' && state.phase !== 'offHoursSinglePrice') return 'TYPE_NOT_ALLOWED';
   const phase = ruledPhase(state, type);
@@ -69,7 +69,7 @@ function checkQuantity(state: EngineState, quantity: number): RejectReason | nul
   return quantity > maximumQuantity ? 'QUANTITY_INVALID' : null;
 }
 
-function checkPrices(state: EngineState, intent: OrderIntent): RejectReason | null {
+function checkPrices(state: EngineState, intent: OrderTerms): RejectReason | null {
   const { frame } = state.settings;
   if (intent.type === 'stopLimit') {
     const { stopPrice } = intent;

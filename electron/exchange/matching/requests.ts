@@ -1,4 +1,4 @@
-import type { OrderIntent } from '#shared/domain/order.ts';
+import type { OrderTerms } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
@@ -76,7 +76,7 @@ function startWork(state: EngineState, entry: BookEntry, at: EpochMs): void {
 }
 
 /** Whatever works as a limit or market order by now is replaced by one; a price makes any order a limit order. */
-function replacedIntent({ order, style }: BookEntry, change: Replacement): OrderIntent {
+function replacedIntent({ order, style }: BookEntry, change: Replacement): OrderTerms {
   const { intent } = order;
   const { quantity, stopPrice } = change;
   if (style === 'closePrice') return { ...intent, quantity, price: change.price, stopPrice };

@@ -1,4 +1,4 @@
-import type { OrderIntent, OrderType } from '#shared/domain/order.ts';
+import type { OrderTerms, OrderType } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import { isQuantity } from '#shared/domain/quantity.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
@@ -10,7 +10,7 @@ const PRICED: readonly OrderType[] = ['limit', 'conditionalLimit', 'stopLimit', 
 
 /** What is wrong with an order by itself, before money or the book is asked; null when nothing is. */
 export function checkIntent(
-  intent: Pick<OrderIntent, 'type' | 'price' | 'stopPrice' | 'quantity'>,
+  intent: Pick<OrderTerms, 'type' | 'price' | 'stopPrice' | 'quantity'>,
   listing: Listing,
   grid: PriceGrid,
   venue: BookVenue,

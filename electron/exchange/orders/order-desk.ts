@@ -1,4 +1,4 @@
-import type { OrderIntent } from '#shared/domain/order.ts';
+import type { OrderTerms } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
@@ -61,7 +61,7 @@ export class OrderDesk {
     return this.fillsOfDay.filter((fill) => fill.accountId === accountId);
   }
 
-  submit(accountId: string, intent: OrderIntent, credit?: LoanTerms): Result<AccountOrder, RejectReason> {
+  submit(accountId: string, intent: OrderTerms, credit?: LoanTerms): Result<AccountOrder, RejectReason> {
     const issue = this.floor.issue(intent.symbol);
     if (issue === undefined) return err('UNKNOWN_SYMBOL');
     this.floor.catchUp(issue);

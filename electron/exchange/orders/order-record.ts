@@ -1,5 +1,5 @@
 import { money, type Money, ZERO_MONEY } from '#shared/domain/money.ts';
-import type { OrderIntent } from '#shared/domain/order.ts';
+import type { OrderTerms } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import { quantity, type Quantity, ZERO_QUANTITY } from '#shared/domain/quantity.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
@@ -14,7 +14,7 @@ export function newRecord(request: {
   readonly kind: AccountOrder['kind'];
   readonly original: AccountOrder | null;
   readonly accountId: string;
-  readonly intent: OrderIntent;
+  readonly intent: OrderTerms;
   readonly routedVenue: BookVenue;
   readonly at: EpochMs;
   /** Of a new order on credit; the others are what their original is. */
@@ -70,9 +70,9 @@ export function withLess(
 
 /** Returns the intent that an amend turns its part of the original into. */
 export function amendedIntent(
-  original: OrderIntent,
+  original: OrderTerms,
   change: { readonly quantity: Quantity; readonly price: Price | null; readonly stopPrice: Price | null },
-): OrderIntent {
+): OrderTerms {
   return {
     ...original,
     quantity: change.quantity,

@@ -1,7 +1,7 @@
 import { EXCHANGE_COSTS } from '#shared/catalogue/costs.ts';
 import { rowOn } from '#shared/catalogue/effective.ts';
 import { isOrderAllowed, isSorOrderAllowed } from '#shared/catalogue/order-rules.ts';
-import type { OrderIntent } from '#shared/domain/order.ts';
+import type { OrderTerms } from '#shared/domain/order.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
@@ -25,7 +25,7 @@ interface Candidate {
  * compare; it goes where more already waits on its side, because there it also trades. The brokers' own rule is not public.
  */
 export function routeOrder(
-  intent: OrderIntent,
+  intent: OrderTerms,
   listing: Listing,
   books: BooksByVenue,
   date: KstDate,
@@ -50,7 +50,7 @@ export function routeOrder(
   return ok(best?.venue ?? 'KRX');
 }
 
-function appraise(engine: MatchingEngine, intent: OrderIntent, date: KstDate): Candidate {
+function appraise(engine: MatchingEngine, intent: OrderTerms, date: KstDate): Candidate {
   const counterSide = intent.side === 'buy' ? 'sell' : 'buy';
   const direction = intent.side === 'buy' ? 1 : -1;
   let wanted: number = intent.quantity;

@@ -3,10 +3,13 @@ import type { AllowedOrders } from '#shared/catalogue/order-rules.ts';
 import { ORDER_RULES, SOR_ORDERS } from '#shared/catalogue/order-rules.ts';
 import type { BrokerEnvironment } from '#shared/domain/account.ts';
 import { CANDLE_INTERVALS } from '#shared/domain/candle.ts';
+import type { Funding } from '#shared/domain/funding.ts';
+import { FUNDING_KINDS } from '#shared/domain/funding.ts';
 import type { OrderType } from '#shared/domain/order.ts';
 import { ORDER_TYPES, TIMES_IN_FORCE } from '#shared/domain/order.ts';
 import type { BookVenue, Venue } from '#shared/domain/venue.ts';
 import type { BrokerCapabilities, OrderCapability } from '../broker.ts';
+import { hasGoldMarket } from './gold.ts';
 
 /** @source Kiwoom REST API guide: the mock server knows KRX only */
 const VENUES_BY_ENVIRONMENT: Readonly<Record<BrokerEnvironment, readonly Venue[]>> = {
@@ -15,10 +18,21 @@ const VENUES_BY_ENVIRONMENT: Readonly<Record<BrokerEnvironment, readonly Venue[]
   embedded: ['KRX', 'NXT', 'SOR'],
 };
 
+/** That the mock server lends money is not written anywhere: it is taken not to. */
+const FUNDING_BY_ENVIRONMENT: Readonly<Record<BrokerEnvironment, readonly Funding['kind'][]>> = {
+  real: FUNDING_KINDS,
+  mock: ['cash'],
+  embedded: FUNDING_KINDS,
+};
+
 /** What Kiwoom takes in one environment: its own codes, as far as some session of the venue has a use for them. */
 export function kiwoomCapabilities(environment: BrokerEnvironment, maxItems: number): BrokerCapabilities {
   return {
     orders: VENUES_BY_ENVIRONMENT[environment].flatMap(ordersOf),
+    funding: FUNDING_BY_ENVIRONMENT[environment],
+    goldOrders: hasGoldMarket(environment)
+      ? [{ venue: 'KRX', type: 'limit', timesInForce: TIMES_IN_FORCE }]
+      : [],
     candleIntervals: CANDLE_INTERVALS,
     maxRegistrations: maxItems,
     hasViFeed: true,

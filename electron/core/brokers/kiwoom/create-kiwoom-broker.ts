@@ -2,6 +2,7 @@ import type { BrokerEnvironment } from '#shared/domain/account.ts';
 import type { Clock } from '#shared/domain/clock.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { Result } from '#shared/domain/result.ts';
+import { ok } from '#shared/domain/result.ts';
 import type { TokenManager } from '../../auth/token-manager.ts';
 import { createTokenManager } from '../../auth/token-manager.ts';
 import { ListenerSet } from '../../listener-set.ts';
@@ -24,6 +25,10 @@ import { createAccountClient } from './account-client.ts';
 import { kiwoomCapabilities } from './capabilities.ts';
 import { judgeAnswer } from './errors.ts';
 import { createExecutionClient } from './execution-client.ts';
+import { createGoldAccount } from './gold-account.ts';
+import { GoldMarket } from './gold-market.ts';
+import { GoldOrders } from './gold-orders.ts';
+import { hasGoldMarket, isGold } from './gold.ts';
 import { createKiwoomDialect } from './kiwoom-dialect.ts';
 import type { KiwoomSettings } from './kiwoom-settings.ts';
 import { buildQuotaPolicy, DEFAULT_KIWOOM_SETTINGS, ENVIRONMENT_SETTINGS } from './kiwoom-settings.ts';
@@ -90,6 +95,15 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
   const events = new ListenerSet<MarketEvent>();
   const gaps = new ListenerSet<void>();
   const states = new ListenerSet<ConnectionState>();
+
+  const hasGold = hasGoldMarket(environment);
+  const goldOrders = hasGold ? new GoldOrders({ raw, day, maxPages: settings.maxPages }) : null;
+  const goldMarket = hasGold
+    ? new GoldMarket({ raw, day, clock, emit: (event) => events.emit(event) })
+    : null;
+  reports.add(({ symbol }) => {
+    if (isGold(symbol)) goldOrders?.expect();
+  });
 
   const fees = new OrderFees();
   const feed = createFeed({ day, fees, log, reports, changes, events });
@@ -163,16 +177,35 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     id: 'kiwoom',
     environment,
     capabilities,
-    execution: createExecutionClient({ raw, day, maxPages: settings.maxPages, reports }),
-    account: createAccountClient({ raw, maxPages: settings.maxPages, changes }),
-    marketData: createMarketDataClient({ raw, day, settings, registry: shares.of('market'), events, gaps }),
+    execution: createExecutionClient({ raw, day, maxPages: settings.maxPages, reports, gold: goldOrders }),
+    account: createAccountClient({
+      raw,
+      maxPages: settings.maxPages,
+      changes,
+      canLend: capabilities.funding.includes('marginLoan'),
+      gold: hasGold ? createGoldAccount(raw) : null,
+    }),
+    marketData: createMarketDataClient({
+      raw,
+      day,
+      settings,
+      registry: shares.of('market'),
+      events,
+      gaps,
+      gold: goldMarket,
+    }),
     api,
+    async authenticate() {
+      const token = await tokens.get();
+      return token.ok ? ok(undefined) : token;
+    },
     connect() {
       pipeline.open();
       return session.connect();
     },
     async disconnect() {
       session.disconnect();
+      goldMarket?.watch([]);
       if (settings.isTokenRevokedOnDisconnect) {
         const revoked = await tokens.revoke();
         if (!revoked.ok) log.warn('token not revoked', { code: revoked.error.code });

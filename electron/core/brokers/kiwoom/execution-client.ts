@@ -1,6 +1,3 @@
-import { kiwoomOrderTypeCode } from '#shared/catalogue/kiwoom-codes.ts';
-import type { ErrorContext, HogaError } from '#shared/domain/errors.ts';
-import { hogaError } from '#shared/domain/errors.ts';
 import type { OrderIntent } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
@@ -19,9 +16,12 @@ import type {
   OrderAck,
   PageCursor,
 } from '../broker.ts';
-import { PRICED_TYPES } from './capabilities.ts';
+import type { GoldOrders } from './gold-orders.ts';
+import { isGold } from './gold.ts';
 import type { KiwoomOrderKey } from './order-handle.ts';
 import { parseOrderHandle } from './order-handle.ts';
+import type { OrderRequest } from './order-requests.ts';
+import { amendRequest, cancelRequest, familyOf, notSent, placeRequest } from './order-requests.ts';
 import type { KstDay } from './parse/kst-stamp.ts';
 import {
   mergeOrders,
@@ -38,6 +38,8 @@ export interface ExecutionParts {
   readonly day: KstDay;
   readonly maxPages: number;
   readonly reports: ListenerSet<ExecutionReport>;
+  /** Null where no gold is traded. */
+  readonly gold: GoldOrders | null;
 }
 
 /**
@@ -48,19 +50,26 @@ export interface ExecutionParts {
  * - whether an amend or cancel took effect: its own row in kt00007 (confirmed quantity), and the original's remainder
  * - what still works, and an order's stop price and routing: ka10075
  * - fees: ka10076, per order
+ * - gold, which none of these lists: kt50031
  */
-export function createExecutionClient({ raw, day, maxPages, reports }: ExecutionParts): ExecutionClient {
+export function createExecutionClient({
+  raw,
+  day,
+  maxPages,
+  reports,
+  gold,
+}: ExecutionParts): ExecutionClient {
   /** Sends a command; an answer that proves nothing about it leaves its outcome unknown. */
   async function send(
-    api: 'kt10000' | 'kt10001' | 'kt10002' | 'kt10003',
+    { api, family, body }: OrderRequest,
     venue: Venue,
-    body: RequestBody,
     onSent: () => void,
     lastCheck?: LastCheck,
   ): Promise<Result<OrderAck>> {
+    if (family === 'gold') gold?.expect();
     const answer = await raw.command(api, body, onSent, lastCheck);
     if (!answer.ok) return answer;
-    const ack = parseOrderAck(answer.value, venue);
+    const ack = parseOrderAck(answer.value, venue, family);
     return ack.ok ? ack : err(outcomeUnknown(ack.error));
   }
 
@@ -79,32 +88,27 @@ export function createExecutionClient({ raw, day, maxPages, reports }: Execution
 
   const fetchHistory = () => fetchPages<BrokerOrder>('kt00007', historyOf(day.today()), parseOrderHistory);
   const fetchOpenOrders = () => fetchPages<BrokerOrder>('ka10075', OPEN_ORDERS, parseOpenOrders);
+  const fetchGoldOrders = async () => (gold === null ? ok([]) : gold.fetchOrders());
 
   return {
     async placeOrder(intent, onSent, lastCheck) {
-      const body = buildOrder(intent);
-      if (!body.ok) return body;
-      return send(intent.side === 'buy' ? 'kt10000' : 'kt10001', intent.venue, body.value, onSent, lastCheck);
+      const request = placeRequest(intent);
+      if (!request.ok) return request;
+      return send(request.value, intent.venue, onSent, lastCheck);
     },
 
     async amendOrder(handle, order, change, onSent, lastCheck) {
       const key = parseOrderHandle(handle);
       if (key === null) return err(foreignHandle());
-      // The request has no order type: without a price there is nothing to amend to.
-      if (change.price === null) return err(missing('PRICE_REQUIRED', 'an amend names a price'));
-      const body = {
-        ...target(key, order),
-        mdfy_qty: String(change.quantity),
-        mdfy_uv: String(change.price),
-        mdfy_cond_uv: change.stopPrice === null ? '' : String(change.stopPrice),
-      };
-      return send('kt10002', key.venue, body, onSent, lastCheck);
+      const request = amendRequest(familiar(key, order), order, change);
+      if (!request.ok) return request;
+      return send(request.value, key.venue, onSent, lastCheck);
     },
 
     async cancelOrder(handle, order, onSent) {
       const key = parseOrderHandle(handle);
       if (key === null) return err(foreignHandle());
-      return send('kt10003', key.venue, { ...target(key, order), cncl_qty: ALL_THAT_REMAINS }, onSent);
+      return send(cancelRequest(familiar(key, order), order), key.venue, onSent);
     },
 
     async fetchOrders() {
@@ -112,21 +116,31 @@ export function createExecutionClient({ raw, day, maxPages, reports }: Execution
       const open = await fetchOpenOrders();
       if (!open.ok) return open;
       const history = await fetchHistory();
-      return history.ok ? ok(mergeOrders(history.value, open.value)) : history;
+      if (!history.ok) return history;
+      const ofGold = await fetchGoldOrders();
+      return ofGold.ok ? ok(mergeOrders([...history.value, ...ofGold.value], open.value)) : ofGold;
     },
 
-    fetchOpenOrders,
+    async fetchOpenOrders() {
+      const open = await fetchOpenOrders();
+      if (!open.ok) return open;
+      const ofGold = await fetchGoldOrders();
+      if (!ofGold.ok) return ofGold;
+      return ok([...open.value, ...ofGold.value.filter(({ leavesQuantity }) => leavesQuantity > 0)]);
+    },
 
     async fetchFills() {
       const fills = await fetchPages<BrokerFill>('ka10076', FILLS, parseFills);
       return fills.ok ? ok(totalPerOrder(fills.value)) : fills;
     },
 
+    expectOrdersOf(symbols) {
+      if (symbols.some(isGold)) gold?.expect();
+    },
+
     onReport: (listener) => reports.add(listener),
   };
 }
-
-const ALL_THAT_REMAINS = '0';
 
 /** All instruments, both sides, all venues. */
 const OPEN_ORDERS: RequestBody = { all_stk_tp: '0', trde_tp: '0', stk_cd: '', stex_tp: '0' };
@@ -143,35 +157,9 @@ const historyOf = (date: KstDate): RequestBody => ({
   dmst_stex_tp: '%',
 });
 
-function buildOrder(intent: OrderIntent): Result<RequestBody> {
-  const code = kiwoomOrderTypeCode(intent.type, intent.timeInForce);
-  if (code === null) {
-    const detail = `${intent.type} ${intent.timeInForce} has no code`;
-    return err(missing('TYPE_NOT_OFFERED', detail, { venue: intent.venue }));
-  }
-  const isPriced = PRICED_TYPES.has(intent.type);
-  if (isPriced && intent.price === null)
-    return err(missing('PRICE_REQUIRED', `${intent.type} needs a price`));
-  const isStop = intent.type === 'stopLimit';
-  if (isStop && intent.stopPrice === null)
-    return err(missing('STOP_PRICE_REQUIRED', 'a stop needs its trigger'));
-  return ok({
-    dmst_stex_tp: intent.venue,
-    stk_cd: intent.symbol,
-    ord_qty: String(intent.quantity),
-    ord_uv: isPriced ? String(intent.price) : '',
-    trde_tp: code,
-    cond_uv: isStop ? String(intent.stopPrice) : '',
-  });
+/** A list that does not tell of loans makes the handle of a cash order; the order itself may know better. */
+function familiar(key: Required<KiwoomOrderKey>, order: OrderIntent): Required<KiwoomOrderKey> {
+  return key.family === 'cash' ? { ...key, family: familyOf(order) } : key;
 }
 
-const target = (key: KiwoomOrderKey, order: OrderIntent): RequestBody => ({
-  dmst_stex_tp: key.venue,
-  orig_ord_no: key.orderNumber,
-  stk_cd: order.symbol,
-});
-
-const missing = (code: string, detail: string, context: ErrorContext = {}): HogaError =>
-  hogaError('validation', code, `${detail}; not sent`, context);
-
-const foreignHandle = () => missing('ORDER_HANDLE_UNKNOWN', 'the order handle is not one of this broker');
+const foreignHandle = () => notSent('ORDER_HANDLE_UNKNOWN', 'the order handle is not one of this broker');

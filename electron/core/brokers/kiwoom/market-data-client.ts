@@ -16,8 +16,11 @@ import type {
 } from '../broker.ts';
 import { formatChartCursor, parseChartCursor } from './chart-cursor.ts';
 import { symbolSuffix } from './codes.ts';
+import type { GoldMarket } from './gold-market.ts';
+import { isGold } from './gold.ts';
 import type { KiwoomSettings } from './kiwoom-settings.ts';
 import { CHART_SOURCES, parseCandles } from './parse/candles.ts';
+import { chartSourceOf } from './parse/gold.ts';
 import { INSTRUMENT_LISTS, parseInstruments } from './parse/instruments.ts';
 import type { KstDay } from './parse/kst-stamp.ts';
 import { parseBasics, parseOrderBook, parseQuotes, parseTrades } from './parse/quotes.ts';
@@ -30,6 +33,8 @@ export interface MarketDataParts {
   readonly registry: Pick<SubscriptionRegistry, 'want'>;
   readonly events: ListenerSet<MarketEvent>;
   readonly gaps: ListenerSet<void>;
+  /** Null where no gold is traded. */
+  readonly gold: GoldMarket | null;
 }
 
 /** @source Kiwoom REST API guide, 실시간 */
@@ -42,7 +47,8 @@ const FEEDS: Readonly<Record<MarketChannel, string>> = {
 
 /** Prices at Kiwoom, of the venue that the settings name. */
 export function createMarketDataClient(parts: MarketDataParts): MarketDataClient {
-  const { raw, day, settings, registry } = parts;
+  const { raw, day, settings, registry, gold } = parts;
+  const goldOf = (symbol: InstrumentSymbol) => (isGold(symbol) ? gold : null);
   const suffix = symbolSuffix(settings.marketDataVenue);
   const codeOf = (symbol: InstrumentSymbol) => symbol + suffix;
   const sessions = new Map<string, SessionEvent>();
@@ -74,10 +80,12 @@ export function createMarketDataClient(parts: MarketDataParts): MarketDataClient
         if (!instruments.ok) return instruments;
         for (const instrument of instruments.value) bySymbol.set(instrument.symbol, instrument);
       }
-      return ok([...bySymbol.values()]);
+      return ok([...bySymbol.values(), ...((await gold?.fetchInstruments()) ?? [])]);
     },
 
     async fetchQuote(symbol) {
+      const ofGold = goldOf(symbol);
+      if (ofGold !== null) return ofGold.fetchQuote(symbol);
       const quotes = await fetchQuotesOnce([symbol]);
       const quote = quotes.ok ? quotes.value.find((candidate) => candidate.symbol === symbol) : undefined;
       if (quote !== undefined) return ok(quote);
@@ -90,31 +98,41 @@ export function createMarketDataClient(parts: MarketDataParts): MarketDataClient
 
     async fetchQuotes(symbols) {
       const quotes: Quote[] = [];
-      for (let start = 0; start < symbols.length; start += settings.symbolsPerQuoteCall) {
-        const some = await fetchQuotesOnce(symbols.slice(start, start + settings.symbolsPerQuoteCall));
+      const listed = symbols.filter((symbol) => goldOf(symbol) === null);
+      for (let start = 0; start < listed.length; start += settings.symbolsPerQuoteCall) {
+        const some = await fetchQuotesOnce(listed.slice(start, start + settings.symbolsPerQuoteCall));
         if (!some.ok) return some;
         quotes.push(...some.value);
+      }
+      for (const symbol of symbols) {
+        const quote = await goldOf(symbol)?.fetchQuote(symbol);
+        if (quote?.ok === true) quotes.push(quote.value);
       }
       return ok(quotes);
     },
 
     async fetchOrderBook(symbol) {
+      const ofGold = goldOf(symbol);
+      if (ofGold !== null) return ok(ofGold.fetchOrderBook(symbol));
       const answer = await raw.read('ka10004', { stk_cd: codeOf(symbol) });
       return answer.ok ? parseOrderBook(answer.value.body, symbol, day) : answer;
     },
 
     async fetchTrades(symbol) {
+      const ofGold = goldOf(symbol);
+      if (ofGold !== null) return ofGold.fetchTrades(symbol);
       const answer = await raw.read('ka10003', { stk_cd: codeOf(symbol) });
       return answer.ok ? parseTrades(answer.value.body, symbol, day) : answer;
     },
 
     async fetchCandles({ symbol, interval, isAdjusted, cursor }) {
-      const source = CHART_SOURCES[interval];
+      const source = chartSourceOf(symbol, CHART_SOURCES[interval]);
+      if (source === null) return ok({ items: [], next: null });
       const position = cursor === null ? { baseDate: day.today(), nextKey: null } : parseChartCursor(cursor);
       if (position === null) return err(foreignCursor());
       const { baseDate, nextKey } = position;
       const body = {
-        stk_cd: codeOf(symbol),
+        stk_cd: isGold(symbol) ? symbol : codeOf(symbol),
         ...(source.scope === null ? { base_dt: baseDate } : { tic_scope: source.scope }),
         upd_stkpc_tp: isAdjusted ? '1' : '0',
       };
@@ -128,7 +146,9 @@ export function createMarketDataClient(parts: MarketDataParts): MarketDataClient
     },
 
     setSubscriptions(wanted) {
-      const registrations = wanted.map((subscription) => ({
+      const [ofGold, listed] = partition(wanted, ({ symbol }) => isGold(symbol));
+      gold?.watch([...new Set(ofGold.map(({ symbol }) => symbol))]);
+      const registrations = listed.map((subscription) => ({
         item: codeOf(subscription.symbol),
         feed: FEEDS[subscription.channel],
         priority: subscription.priority,
@@ -145,3 +165,7 @@ export function createMarketDataClient(parts: MarketDataParts): MarketDataClient
 
 const foreignCursor = () =>
   hogaError('validation', 'PAGE_CURSOR_UNKNOWN', 'the page cursor is not one of this broker; not sent');
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { OrderIntent, OrderSide } from '#shared/domain/order.ts';
+import type { OrderTerms, OrderSide } from '#shared/domain/order.ts';
 import { isPrice, type Price } from '#shared/domain/price.ts';
 import { isQuantity, type Quantity } from '#shared/domain/quantity.ts';
 import { VENUES, type Venue } from '#shared/domain/venue.ts';
@@ -81,7 +81,7 @@ export function cancelOrder(params: Params, call: Call, isCredit = false): Resul
   });
 }
 
-function readIntent(side: OrderSide, params: Params, call: Call): Result<OrderIntent, ApiFailure> {
+function readIntent(side: OrderSide, params: Params, call: Call): Result<OrderTerms, ApiFailure> {
   const found = resolvePlainListing(call.world, params.get('stk_cd'));
   if (!found.ok) return found;
   const type = kiwoomOrderTypeOf(params.get('trde_tp'));

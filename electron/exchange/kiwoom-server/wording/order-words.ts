@@ -1,5 +1,5 @@
 import { KIWOOM_ORDER_TYPES, KIWOOM_VENUES } from '#shared/catalogue/kiwoom-codes.ts';
-import type { OrderIntent, OrderSide, OrderType } from '#shared/domain/order.ts';
+import type { OrderTerms, OrderSide, OrderType } from '#shared/domain/order.ts';
 import type { BookVenue, Venue } from '#shared/domain/venue.ts';
 import type { AccountOrder } from '../../world.ts';
 
@@ -21,7 +21,7 @@ const LIST_TEXTS: Readonly<Partial<Record<OrderType, string>>> = {
   postCloseClosePrice: '장후시간외',
 };
 
-export function orderTypeText({ type, timeInForce }: OrderIntent): string {
+export function orderTypeText({ type, timeInForce }: OrderTerms): string {
   const row = KIWOOM_ORDER_TYPES.find((entry) => entry.type === type && entry.timeInForce === timeInForce);
   return LIST_TEXTS[type] ?? row?.label ?? '';
 }

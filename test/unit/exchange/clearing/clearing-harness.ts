@@ -5,7 +5,7 @@ import type { ClearingOptions } from '#electron/exchange/clearing/create-clearin
 import type { RejectReason } from '#electron/exchange/matching/engine.ts';
 import type { Instrument } from '#shared/domain/instrument.ts';
 import { money } from '#shared/domain/money.ts';
-import type { OrderIntent, OrderSide, OrderType } from '#shared/domain/order.ts';
+import type { OrderTerms, OrderSide, OrderType } from '#shared/domain/order.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import { kstDate, kstInstant } from '#shared/domain/time.ts';
@@ -57,7 +57,7 @@ export class ClearingHarness {
   refusalOf(side: OrderSide, at: number | null, size: number, terms: Terms = {}): RejectReason | null {
     const { symbol = SHARE, type = 'limit', accountId = 'A' } = terms;
     this.lastNumber += 1;
-    const intent: OrderIntent = {
+    const intent: OrderTerms = {
       symbol,
       side,
       type,

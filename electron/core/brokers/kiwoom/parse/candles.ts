@@ -15,6 +15,8 @@ export interface ChartSource {
   readonly list: string;
   /** Ticks or minutes per bar; null where the API has one width only. */
   readonly scope: string | null;
+  /** `trde_qty` when left out. */
+  readonly volumeKey?: string;
   /** Start of the bar that a row stands for. */
   readonly timeOf: (row: FieldReader) => EpochMs;
 }
@@ -63,13 +65,16 @@ export const CHART_SOURCES: Readonly<Record<CandleInterval, ChartSource>> = {
 };
 
 /** Reads a page of bars. Kiwoom sends the newest first; the result is oldest first. */
-export function parseCandles(body: AnswerBody, { list, timeOf }: ChartSource): Result<readonly Candle[]> {
+export function parseCandles(
+  body: AnswerBody,
+  { list, timeOf, volumeKey = 'trde_qty' }: ChartSource,
+): Result<readonly Candle[]> {
   const reader = new FieldReader(body);
-  return reader.finish(reader.rows(list, (row) => candleRow(row, timeOf)).reverse());
+  return reader.finish(reader.rows(list, (row) => candleRow(row, timeOf, volumeKey)).reverse());
 }
 
 /** On a day without a trade Kiwoom repeats the close and sends zeros for the rest: a flat bar. */
-function candleRow(row: FieldReader, timeOf: ChartSource['timeOf']): Candle {
+function candleRow(row: FieldReader, timeOf: ChartSource['timeOf'], volumeKey: string): Candle {
   const close = row.price('cur_prc');
   const orClose = (value: Price | null) => value ?? close;
   return {
@@ -78,6 +83,6 @@ function candleRow(row: FieldReader, timeOf: ChartSource['timeOf']): Candle {
     high: orClose(row.priceOrNull('high_pric')),
     low: orClose(row.priceOrNull('low_pric')),
     close,
-    volume: row.quantity('trde_qty'),
+    volume: row.quantity(volumeKey),
   };
 }

@@ -1,5 +1,6 @@
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { VenueOrderId } from '#shared/domain/order.ts';
+import { isGold } from '../gold.ts';
 
 const ORDER_NUMBER_LENGTH = 7;
 const SYMBOL_LENGTH = 6;
@@ -12,7 +13,7 @@ const SYMBOL_LENGTH = 6;
 export function parseSymbol(value: unknown): InstrumentSymbol | null {
   if (typeof value !== 'string') return null;
   const text = value.length === SYMBOL_LENGTH ? value : bareCode(value.trim());
-  return isCode(text) ? text : null;
+  return isCode(text) || isGold(text) ? text : null;
 }
 
 function bareCode(text: string): string {

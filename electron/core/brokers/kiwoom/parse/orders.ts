@@ -1,3 +1,4 @@
+import { CASH } from '#shared/domain/funding.ts';
 import type { Money } from '#shared/domain/money.ts';
 import { addMoney } from '#shared/domain/money.ts';
 import type { OrderSide, VenueOrderId } from '#shared/domain/order.ts';
@@ -9,16 +10,26 @@ import type { Venue } from '#shared/domain/venue.ts';
 import type { AnswerBody } from '../../../transport/broker-call.ts';
 import type { BrokerFill, BrokerOrder, OrderAck } from '../../broker.ts';
 import { parseKindWord, parseSideWord, parseTypeWord, parseVenue } from '../codes.ts';
+import type { OrderFamily } from '../order-handle.ts';
 import { formatOrderHandle } from '../order-handle.ts';
+import { familyOf } from '../order-requests.ts';
+import { parseFunding } from './credit.ts';
 import { FieldReader } from './field-reader.ts';
 import type { KstDay } from './kst-stamp.ts';
 
 /** Reads the answer to an order, amend or cancel: the number of the new order, and the venue it went to. */
-export function parseOrderAck(body: AnswerBody, sentTo: Venue): Result<OrderAck> {
+export function parseOrderAck(
+  body: AnswerBody,
+  sentTo: Venue,
+  family: OrderFamily = 'cash',
+): Result<OrderAck> {
   const reader = new FieldReader(body);
   const venueOrderId = reader.orderNumber('ord_no');
   const venue = parseVenue(reader.text('dmst_stex_tp'), '', false) ?? sentTo;
-  return reader.finish({ venueOrderId, handle: formatOrderHandle({ orderNumber: venueOrderId, venue }) });
+  return reader.finish({
+    venueOrderId,
+    handle: formatOrderHandle({ orderNumber: venueOrderId, venue, family }),
+  });
 }
 
 const readSide = (reader: FieldReader, key: string): OrderSide =>
@@ -42,18 +53,22 @@ function historyRow(row: FieldReader, day: KstDay): BrokerOrder {
   const venue = parseVenue(row.text('dmst_stex_tp'), '', false);
   const venueOrderId = row.orderNumber('ord_no');
   const isRejected = row.text('acpt_tp').includes('거부');
+  const symbol = row.symbol('stk_cd');
+  const funding = parseFunding(row.text('crd_tp'), row.text('loan_dt'));
+  const family = familyOf({ symbol, funding: funding ?? CASH });
   return {
     venueOrderId,
     originalVenueOrderId: row.orderNumberOrNull('ori_ord'),
-    handle: formatOrderHandle({ orderNumber: venueOrderId, venue: venue ?? 'KRX' }),
+    handle: formatOrderHandle({ orderNumber: venueOrderId, venue: venue ?? 'KRX', family }),
     kind,
-    symbol: row.symbol('stk_cd'),
+    symbol,
     side: readSide(row, 'io_tp_nm'),
     type: typeAndTime?.type ?? null,
     timeInForce: typeAndTime?.timeInForce ?? null,
     venue,
     price: row.priceOrNull('ord_uv'),
     stopPrice: row.priceOrNull('cond_uv'),
+    funding,
     quantity: row.quantity('ord_qty'),
     filledQuantity: row.quantity('cntr_qty'),
     leavesQuantity: isRejected ? ZERO_QUANTITY : leavesOf(row, kind),
@@ -93,6 +108,8 @@ function openRow(row: FieldReader, day: KstDay): BrokerOrder {
     venue,
     price: row.priceOrNull('ord_pric'),
     stopPrice: row.priceOrNull('stop_pric'),
+    // The list of open orders does not tell; the history of the day does.
+    funding: null,
     quantity: row.quantity('ord_qty'),
     filledQuantity: row.quantity('cntr_qty'),
     leavesQuantity: row.quantity('oso_qty'),
@@ -176,7 +193,11 @@ export function mergeOrders(
       stopPrice: order.stopPrice ?? other.stopPrice,
       type: order.type ?? other.type,
       timeInForce: order.timeInForce ?? other.timeInForce,
-      handle: formatOrderHandle({ orderNumber: order.venueOrderId, venue: venue ?? 'KRX' }),
+      handle: formatOrderHandle({
+        orderNumber: order.venueOrderId,
+        venue: venue ?? 'KRX',
+        family: familyOf({ symbol: order.symbol, funding: order.funding ?? CASH }),
+      }),
     };
   });
   const added = open.filter(({ venueOrderId }) => !known.has(venueOrderId));

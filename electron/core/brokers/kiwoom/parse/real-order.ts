@@ -1,3 +1,4 @@
+import { CASH } from '#shared/domain/funding.ts';
 import type { Money } from '#shared/domain/money.ts';
 import { money, ZERO_MONEY } from '#shared/domain/money.ts';
 import type { OrderSide, Rejection, VenueOrderId } from '#shared/domain/order.ts';
@@ -6,6 +7,8 @@ import type { Quantity } from '#shared/domain/quantity.ts';
 import type { ExecutionReport } from '../../broker.ts';
 import { parseKindWord, parseSideWord, parseTypeWord, parseVenue } from '../codes.ts';
 import { formatOrderHandle } from '../order-handle.ts';
+import { familyOf } from '../order-requests.ts';
+import { parseFunding } from './credit.ts';
 import { parseOrderNumber, parseSymbol } from './code.ts';
 import type { KstDay } from './kst-stamp.ts';
 import { isBlank, parseInteger, parseMagnitude } from './number.ts';
@@ -68,10 +71,12 @@ export function decodeReport(
   if (originalVenueOrderId === undefined || !(quantity >= 0) || !(leavesQuantity >= 0)) return null;
   const venue = parseVenue(text(values[2135]), text(values[2134]), text(values[2136]) === 'Y');
   const typeAndTime = parseTypeWord(text(values[906]));
+  const funding = parseFunding(text(values[922]), text(values[923]));
+  const family = familyOf({ symbol, funding: funding ?? CASH });
   return {
     venueOrderId,
     originalVenueOrderId,
-    handle: formatOrderHandle({ orderNumber: venueOrderId, venue: venue ?? 'KRX' }),
+    handle: formatOrderHandle({ orderNumber: venueOrderId, venue: venue ?? 'KRX', family }),
     event,
     symbol,
     side,
@@ -79,6 +84,7 @@ export function decodeReport(
     timeInForce: typeAndTime?.timeInForce ?? null,
     venue,
     price: priceOrNull(values[901]),
+    funding,
     quantity: quantity as Quantity,
     leavesQuantity: leavesQuantity as Quantity,
     fill: event === 'filled' ? readFill(venueOrderId, values, fees) : null,
