@@ -41,6 +41,8 @@ export class InstrumentList {
   private isWindowStale = false;
   private isLoading = false;
   private isClosed = false;
+  /** Grows when what is known or on its way is of another market. */
+  private generation = 0;
   private cancelRetry: Unsubscribe | null = null;
 
   constructor(
@@ -73,6 +75,13 @@ export class InstrumentList {
     return ok(this.cached);
   }
 
+  /** Today's list is of another market now: windows hold the wrong one until the next is there. */
+  forget(): void {
+    this.isWindowStale ||= this.loadedOn !== null;
+    this.loadedOn = null;
+    this.generation += 1;
+  }
+
   close(): void {
     this.isClosed = true;
     this.stopRetry();
@@ -80,11 +89,16 @@ export class InstrumentList {
 
   private async load(): Promise<Result<readonly Instrument[]>> {
     const { market, log, clock, canAsk, onNewer } = this.options;
+    const { generation } = this;
     this.isLoading = true;
     const hadOlder = this.loadedOn !== null;
     const loaded = await market.loadInstruments();
     this.isLoading = false;
     if (this.isClosed) return loaded;
+    if (generation !== this.generation) {
+      if (canAsk()) this.ensure();
+      return loaded;
+    }
     if (!loaded.ok) {
       log.warn('instruments not loaded', { error: loaded.error });
       this.stopRetry();

@@ -125,6 +125,8 @@ export function createMarketSource(
     environment: options.environment ?? 'real',
     capabilities: {
       orders: [],
+      funding: ['cash'],
+      goldOrders: [],
       candleIntervals: ['1m'],
       maxRegistrations: options.maxRegistrations ?? 1_000,
       hasViFeed: true,
@@ -172,6 +174,7 @@ export function createMarketSource(
       onGap: (listener) => gaps.add(listener),
     },
     api: null,
+    authenticate: () => Promise.resolve(ok(undefined)),
     connect: () => Promise.resolve(ok(undefined)),
     disconnect: () => Promise.resolve(),
     connection: () => state,

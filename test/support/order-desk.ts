@@ -1,5 +1,7 @@
 import type { AccountId, CashBalance } from '#shared/domain/account.ts';
+import type { LoanLot } from '#shared/domain/funding.ts';
 import type { Instrument } from '#shared/domain/instrument.ts';
+import type { Money } from '#shared/domain/money.ts';
 import { money } from '#shared/domain/money.ts';
 import type { Order, OrderIntent } from '#shared/domain/order.ts';
 import type { Fill } from '#shared/domain/fill.ts';
@@ -7,12 +9,13 @@ import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { Quote } from '#shared/domain/quote.ts';
 import type { Result } from '#shared/domain/result.ts';
+import type { RiskLimits } from '#shared/domain/risk-limits.ts';
+import { DEFAULT_RISK_LIMITS } from '#shared/catalogue/risk-limits.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
 import type { TradingSession } from '#shared/domain/trading-session.ts';
 import { createOrderService } from '#electron/core/orders/create-order-service.ts';
+import type { CreditPower } from '#electron/core/brokers/broker.ts';
 import type { OrderService } from '#electron/core/orders/order-service.ts';
-import type { RiskLimits } from '#electron/core/orders/risk-limits.ts';
-import { DEFAULT_RISK_LIMITS } from '#electron/core/orders/risk-limits.ts';
 import type { Ids } from '#electron/core/ports/ids.ts';
 import type { LedgerStorage } from '#electron/core/ports/ledger-storage.ts';
 import type { FakeBroker } from './fake-broker.ts';
@@ -73,6 +76,7 @@ export function buyIntent(change: Partial<OrderIntent> = {}): OrderIntent {
     venue: 'KRX',
     price: price(71_000),
     stopPrice: null,
+    funding: { kind: 'cash' },
     quantity: quantity(10),
     ...change,
   };
@@ -90,6 +94,11 @@ export interface OrderDesk {
     sessions: readonly TradingSession[];
     cash: CashBalance | null;
     sellable: number | null;
+    credit: CreditPower | null;
+    /** Instruments whose credit was asked for. */
+    creditWanted: string[];
+    loans: readonly LoanLot[] | null;
+    dayResult: Money | null;
     limits: RiskLimits;
   };
   service: OrderService;
@@ -127,7 +136,15 @@ export function createOrderDesk(): OrderDesk {
     sessions: continuous,
     cash: CASH,
     sellable: 1_000,
-    limits: { ...DEFAULT_RISK_LIMITS, duplicateWindowMs: 0, maxOrdersPerSecond: 1_000 },
+    credit: null,
+    creditWanted: [],
+    loans: [],
+    dayResult: money(0),
+    limits: {
+      ...DEFAULT_RISK_LIMITS,
+      duplicateWindowMs: 0,
+      ordersPerSecond: { confirmAbove: null, refuseAbove: 1_000 },
+    },
   };
 
   function start(storage: Result<LedgerStorage>): OrderService {
@@ -139,7 +156,7 @@ export function createOrderDesk(): OrderDesk {
       clock,
       ids,
       log: SILENT_LOG,
-      limits: world.limits,
+      limits: () => world.limits,
       market: {
         instrument: (symbol) => world.instruments.find((each) => each.symbol === symbol) ?? null,
         quote: (symbol) => world.quotes.find((each) => each.symbol === symbol) ?? null,
@@ -152,7 +169,11 @@ export function createOrderDesk(): OrderDesk {
       },
       account: {
         cash: () => world.cash,
+        dayResult: () => world.dayResult,
         sellableQuantity: () => (world.sellable === null ? null : quantity(world.sellable)),
+        creditPower: () => world.credit,
+        wantCreditPower: (symbol) => world.creditWanted.push(symbol),
+        loans: () => world.loans,
       },
       tradingDate: () => kstDateOf(clock.now()),
     });

@@ -1,22 +1,25 @@
-import type { Account, AccountId } from '#shared/domain/account.ts';
+import type { Account } from '#shared/domain/account.ts';
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import type { OrderStatus } from '#shared/domain/order-status.ts';
+import { hogaError } from '#shared/domain/errors.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
+import { err, ok } from '#shared/domain/result.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { AccountCondition, DeskEvent } from '#shared/contract/events.ts';
 import type { AccountSnapshot, AccountSummary } from '#shared/contract/requests.ts';
 import type { Broker, ConnectionState } from '../brokers/broker.ts';
 import type { MarketDataService } from '../market-data/market-data-service.ts';
+import type { Withheld } from '../orders/trading-gate.ts';
 import { createOrderService } from '../orders/create-order-service.ts';
-import { DEFAULT_RISK_LIMITS } from '../orders/risk-limits.ts';
 import type { OrderService } from '../orders/order-service.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { LedgerStorage } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
 import type { AccountBook } from './account-book.ts';
+import { Arming } from './arming.ts';
 import { createAccountBook } from './create-account-book.ts';
-import type { Profile } from './profiles.ts';
+import type { Profile, ProfileChange } from './profiles.ts';
 
 /** How often the status bar's budget and data age are told anew, at most. */
 const CONDITION_INTERVAL_MS = 1_000;
@@ -42,28 +45,43 @@ export interface AccountDeskOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Whether the desk's prices are those of the market that the account trades on. */
+  readonly hasOwnMarket: () => boolean;
   publish(event: DeskEvent): void;
+  /** What its summary says has changed. */
+  onSummary(): void;
 }
 
 /** One account with all that is its own: broker link, orders, cash, positions, gate. */
 export interface AccountDesk {
+  /** As the owner last changed it. */
   readonly profile: Profile;
   readonly broker: Broker;
   readonly orders: OrderService;
   /** Restores the ledger's orders, then connects; arms trading once reconciled. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Connects again on the owner's word, after `replaced`, `refused` or a disconnect. */
+  /** Connects again on the owner's word, after `replaced`, `refused` or a disconnect. ACCOUNT_DISABLED when it is. */
   connect(): Promise<Result<void>>;
   disconnect(): Promise<void>;
+  /**
+   * Takes over what the owner changed, at once: limits hold for the next order and are written to the ledger; a disabled
+   * account blocks orders and begins to disconnect, an enabled one to connect.
+   */
+  change(change: ProfileChange): void;
+  /** Allows real trading for the broker's present trading day. `validation` ARMING_NOT_NEEDED, ACCOUNT_DISABLED. */
+  arm(): Result<void>;
+  /** The market that the desk's prices are of may have changed. */
+  marketChanged(): void;
   refresh(): Promise<void>;
   snapshot(sequence: number): AccountSnapshot;
   summary(): AccountSummary;
 }
 
 export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
-  const { profile, broker, clock, ids, ledger, market, publish } = options;
-  const { accountId } = profile;
+  const { broker, clock, ids, ledger, market, publish } = options;
+  const { accountId, environment } = options.profile;
+  let profile = options.profile;
   const log = options.log.child({ accountId });
   // Days and times of orders are the broker's: this machine's clock may be wrong.
   const brokerClock: Clock = {
@@ -71,7 +89,19 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
     monotonicNow: () => clock.monotonicNow(),
     after: (delayMs, callback) => clock.after(delayMs, callback),
   };
-  const book: AccountBook = createAccountBook({ accountId, broker, clock: brokerClock, log });
+  const tradingDate = () => kstDateOf(broker.now());
+  const arming = new Arming(environment, tradingDate);
+  const book: AccountBook = createAccountBook({
+    accountId,
+    broker,
+    clock: brokerClock,
+    log,
+    pricesOf(symbol) {
+      const quote = market.quote(symbol);
+      const base = quote?.basePrice ?? market.instrument(symbol)?.basePrice ?? null;
+      return { last: quote?.lastPrice ?? null, base };
+    },
+  });
   const orders: OrderService = createOrderService({
     accountId,
     ledgerScope: options.ledgerScope,
@@ -80,7 +110,8 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
     clock: brokerClock,
     ids,
     log,
-    limits: DEFAULT_RISK_LIMITS,
+    limits: () => profile.limits,
+    withheld,
     market: {
       instrument: (symbol) => market.instrument(symbol),
       quote: (symbol) => market.quote(symbol),
@@ -89,29 +120,38 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
       onInstruments: (listener) => market.onInstruments(listener),
     },
     account: book,
-    tradingDate: () => kstDateOf(broker.now()),
+    tradingDate,
   });
   let accountNumber = '';
   let lastCondition = '';
+  let lacksCredentials = false;
   let cancelTimer: Unsubscribe | null = null;
   let cancelReconcile: Unsubscribe | null = null;
   const subscriptions: Unsubscribe[] = [
     orders.onOrder((order) => {
       publish({ type: 'order', order });
-      if (RESERVE_CHANGES.has(order.status)) book.noteReserve();
+      if (RESERVE_CHANGES.has(order.status)) book.noteReserve(order.symbol);
     }),
     orders.onFill((fill) => {
       publish({ type: 'fill', fill });
       book.noteFill(fill);
     }),
     orders.onGate(() => announceCondition()),
+    orders.onHaltReport((report) => publish({ type: 'halt-report', accountId, report })),
     book.onCash((cash) => publish({ type: 'cash', accountId, cash })),
     book.onPositions((positions) => publish({ type: 'positions', accountId, positions })),
     broker.onConnection(followConnection),
   ];
 
+  function withheld(): Withheld | null {
+    if (!options.hasOwnMarket()) return 'otherMarket';
+    return arming.isArmed() ? null : 'notArmed';
+  }
+
   function followConnection(state: ConnectionState): void {
-    const blocked = blockedReason(state);
+    if (state.phase === 'online') lacksCredentials = false;
+    if (state.phase === 'refused') lacksCredentials = state.error?.code === 'CREDENTIALS_MISSING';
+    const blocked = profile.isEnabled ? blockedReason(state) : 'disabled';
     if (blocked === null) void settle();
     else orders.connectionLost(blocked, state.error);
     announceCondition();
@@ -136,7 +176,7 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
       const answer = await broker.account.fetchAccountNumber();
       if (answer.ok) {
         accountNumber = maskAccountNumber(answer.value);
-        publish({ type: 'accounts', accounts: [summary()] });
+        options.onSummary();
       }
     }
     const refreshed = await book.refresh();
@@ -175,23 +215,32 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
   }
 
   function summary(): AccountSummary {
-    const account: Account = {
-      accountId,
-      label: profile.label,
-      broker: profile.broker,
-      environment: profile.environment,
-      accountNumber,
-    };
+    const { limits, ...described } = profile;
+    const account: Account = { ...described, accountNumber };
     return {
       ...account,
-      hasCredentials: broker.connection().error?.code !== 'CREDENTIALS_MISSING',
+      hasCredentials: !lacksCredentials,
       orderCapabilities: broker.capabilities.orders,
       condition: condition(),
+      limits,
+      armedOn: arming.armedOn(),
     };
   }
 
+  async function connect(): Promise<Result<void>> {
+    if (profile.isEnabled) return broker.connect();
+    return err(disabled());
+  }
+
+  function setEnabled(isEnabled: boolean): void {
+    if (!isEnabled) orders.connectionLost('disabled', null);
+    void (isEnabled ? broker.connect() : broker.disconnect());
+  }
+
   return {
-    profile,
+    get profile() {
+      return profile;
+    },
     broker,
     orders,
     async start() {
@@ -199,7 +248,8 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
       for (const fill of orders.fills()) book.noteFill(fill);
       if (!restored.ok) publish({ type: 'notice', level: 'error', error: withoutCause(restored.error) });
       keepAnnouncing();
-      await broker.connect();
+      if (profile.isEnabled) await broker.connect();
+      else orders.connectionLost('disabled', null);
       announceCondition();
     },
     async stop() {
@@ -210,8 +260,23 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
       book.close();
       await broker.disconnect();
     },
-    connect: () => broker.connect(),
+    connect,
     disconnect: () => broker.disconnect(),
+    change(change) {
+      const before = profile;
+      profile = { ...profile, ...change };
+      if (change.limits !== undefined) orders.noteAccount('limitsChanged', profile.limits);
+      if (profile.isEnabled !== before.isEnabled) setEnabled(profile.isEnabled);
+    },
+    arm() {
+      if (!profile.isEnabled) return err(disabled());
+      const armed = arming.arm();
+      if (!armed.ok) return armed;
+      orders.noteAccount('armed', { tradingDate: armed.value });
+      orders.gateChanged();
+      return ok(undefined);
+    },
+    marketChanged: () => orders.gateChanged(),
     refresh,
     snapshot: (sequence) => ({
       sequence,
@@ -258,13 +323,4 @@ function withoutCause<E extends HogaError | null>(error: E): E {
   return { kind, code, detail, context } as E;
 }
 
-/** The id of the account that the embedded exchange keeps. */
-export const EMBEDDED_ACCOUNT_ID = 'embedded' as AccountId;
-
-/** Its label is empty: windows name it in the trader's language. */
-export const EMBEDDED_PROFILE: Profile = {
-  accountId: EMBEDDED_ACCOUNT_ID,
-  label: '',
-  broker: 'kiwoom',
-  environment: 'embedded',
-};
+const disabled = () => hogaError('validation', 'ACCOUNT_DISABLED', 'the account is disabled');

@@ -13,10 +13,16 @@ import type { Broker, BrokerPosition } from '../brokers/broker.ts';
 import { ListenerSet } from '../listener-set.ts';
 import type { Log } from '../ports/log.ts';
 import type { AccountBook } from './account-book.ts';
+import { CreditPowers } from './credit-powers.ts';
+import { GoldRefresh } from './gold-refresh.ts';
+import type { DayPrices } from './day-ledger.ts';
+import { DayLedger } from './day-ledger.ts';
 import { realizedPnl } from './realized-pnl.ts';
 
 /** The broker is asked at most this often because of changes. */
 const REFRESH_INTERVAL_MS = 1_000;
+/** The market knows no price. */
+const NO_PRICES: DayPrices = { last: null, base: null };
 /** A refresh that failed is tried again after this. */
 const RETRY_MS = 5_000;
 
@@ -25,6 +31,8 @@ export interface AccountBookOptions {
   readonly broker: Pick<Broker, 'account'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** The market's prices, for the result of the day; without, the broker's own are taken. */
+  readonly pricesOf?: (symbol: InstrumentSymbol) => DayPrices;
 }
 
 /**
@@ -34,13 +42,15 @@ export interface AccountBookOptions {
  * An answer that fails leaves what was known in place, tells why through `lastError`, and is tried again after the next
  * change or a few seconds.
  */
-export function createAccountBook({ accountId, broker, clock, log }: AccountBookOptions): AccountBook {
+export function createAccountBook(options: AccountBookOptions): AccountBook {
+  const { accountId, broker, clock, log, pricesOf = () => NO_PRICES } = options;
   const client = broker.account;
   const cashListeners = new ListenerSet<CashBalance>();
   const positionListeners = new ListenerSet<readonly Position[]>();
   const fills = new Map<InstrumentSymbol, Fill[]>();
   /** Entry prices of what was held, for sales that end a holding. */
   const entryPrices = new Map<InstrumentSymbol, { readonly name: string; readonly price: number }>();
+  const dayLedger = new DayLedger();
   let cash: CashBalance | null = null;
   let held: readonly BrokerPosition[] | null = null;
   let positions: readonly Position[] = [];
@@ -49,9 +59,19 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
   let askedAt = Number.NEGATIVE_INFINITY;
   let cancelTimer: Unsubscribe | null = null;
   let isClosed = false;
-  const stopChanges = client.onChange(() => refreshSoon(0));
+  const credit = new CreditPowers(client.fetchCreditPower, clock, log);
+  const gold = new GoldRefresh(client.gold, log);
+  const stopChanges = client.onChange(({ symbol }) => {
+    gold.touched(symbol);
+    refreshSoon(0);
+  });
 
   async function refresh(): Promise<Result<void>> {
+    gold.touched(null);
+    return renew();
+  }
+
+  async function renew(): Promise<Result<void>> {
     while (running !== null) await running;
     return ask();
   }
@@ -79,12 +99,15 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
     if (!asked.ok) return asked;
     const balance = await client.fetchCash();
     if (!balance.ok) return balance;
+    const ofGold = await gold.read();
+    if (!ofGold.ok) return ofGold;
     if (isClosed) return ok(undefined);
-    held = asked.value;
+    held = [...asked.value, ...(ofGold.value?.positions ?? [])];
+    dayLedger.noteReading(held);
     for (const { symbol, name, averageEntryPrice } of held) {
       entryPrices.set(symbol, { name, price: averageEntryPrice });
     }
-    takeInCash(balance.value);
+    takeInCash(ofGold.value === null ? balance.value : { ...balance.value, gold: ofGold.value.cash });
     takeInPositions();
     return ok(undefined);
   }
@@ -153,7 +176,7 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
     const wait = Math.max(delayMs, askedAt + REFRESH_INTERVAL_MS - clock.monotonicNow());
     cancelTimer = clock.after(wait, () => {
       cancelTimer = null;
-      void refresh();
+      void renew();
     });
   }
 
@@ -166,14 +189,17 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
       ) {
         return;
       }
+      dayLedger.noteFill(fill);
       fills.set(
         fill.symbol,
         [...own, fill].sort((a, b) => a.eventTime - b.eventTime),
       );
+      gold.touched(fill.symbol);
       // Before the first reading there is nothing to renew, and perhaps no link to ask over.
       if (held !== null) refreshSoon(0);
     },
-    noteReserve() {
+    noteReserve(symbol) {
+      gold.touched(symbol);
       if (held !== null) refreshSoon(0);
     },
     cash: () => cash,
@@ -182,6 +208,13 @@ export function createAccountBook({ accountId, broker, clock, log }: AccountBook
       if (held === null) return null;
       return held.find((each) => each.symbol === symbol)?.sellableQuantity ?? ZERO_QUANTITY;
     },
+    creditPower: (symbol) => credit.of(symbol),
+    wantCreditPower: (symbol) => credit.want(symbol),
+    loans(symbol) {
+      if (held === null) return null;
+      return held.find((each) => each.symbol === symbol)?.loans ?? [];
+    },
+    dayResult: () => dayLedger.result(clock.now(), pricesOf),
     lastError: () => lastError,
     onCash: (listener) => cashListeners.add(listener),
     onPositions: (listener) => positionListeners.add(listener),

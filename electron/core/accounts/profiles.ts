@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import type { AccountId, BrokerEnvironment, BrokerId } from '#shared/domain/account.ts';
+import type { Account, AccountColor, AccountId, BrokerEnvironment } from '#shared/domain/account.ts';
+import { ACCOUNT_COLORS, BROKER_ENVIRONMENTS, BROKER_IDS } from '#shared/domain/account.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { Result } from '#shared/domain/result.ts';
+import type { RiskLimits } from '#shared/domain/risk-limits.ts';
+import { DEFAULT_RISK_LIMITS } from '#shared/catalogue/risk-limits.ts';
+import { riskLimitsSchema } from '#shared/contract/risk-limits-schema.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 
 /** An account the owner has set up: everything but its keys. */
-export interface Profile {
-  readonly accountId: AccountId;
-  readonly label: string;
-  readonly broker: BrokerId;
-  readonly environment: BrokerEnvironment;
+export interface Profile extends Omit<Account, 'accountNumber'> {
+  readonly limits: RiskLimits;
 }
+
+/** What an owner may change about an account. Broker and environment are its identity. */
+export type ProfileChange = Partial<Pick<Profile, 'label' | 'owner' | 'color' | 'isEnabled' | 'limits'>>;
 
 /** The key pair of one account. Lives in core and the secret store only. */
 export interface Credentials {
@@ -22,17 +26,43 @@ export interface Credentials {
 
 const SETTINGS_KEY = 'profiles';
 
-const storedProfiles = z.array(
-  z.object({
+/** Colours of accounts that were set up before accounts had any. */
+const FIRST_COLORS: Readonly<Record<BrokerEnvironment, AccountColor>> = {
+  real: 'red',
+  mock: 'blue',
+  embedded: 'teal',
+};
+
+/** The account of the embedded exchange that is always there. Its label is empty: windows name it in their language. */
+export const EMBEDDED_PROFILE: Profile = {
+  accountId: 'embedded' as AccountId,
+  label: '',
+  owner: '',
+  color: FIRST_COLORS.embedded,
+  isEnabled: true,
+  broker: 'kiwoom',
+  environment: 'embedded',
+  limits: DEFAULT_RISK_LIMITS,
+};
+
+const storedProfile = z
+  .object({
     accountId: z
       .string()
       .regex(/^[\w-]{1,64}$/)
       .transform((id) => id as AccountId),
     label: z.string(),
-    broker: z.enum(['kiwoom', 'kis']),
-    environment: z.enum(['real', 'mock']),
-  }),
-);
+    owner: z.string().default(''),
+    color: z.enum(ACCOUNT_COLORS).optional(),
+    isEnabled: z.boolean().default(true),
+    broker: z.enum(BROKER_IDS),
+    environment: z.enum(BROKER_ENVIRONMENTS),
+    limits: riskLimitsSchema.optional(),
+  })
+  .transform((stored): Profile => {
+    const { color = FIRST_COLORS[stored.environment], limits = DEFAULT_RISK_LIMITS } = stored;
+    return { ...stored, color, limits };
+  });
 
 const storedCredentials = z.object({ appKey: z.string().min(1), secretKey: z.string().min(1) });
 
@@ -47,14 +77,20 @@ export class ProfileStore {
   list(): Result<readonly Profile[]> {
     const stored = this.settings.get(SETTINGS_KEY);
     if (stored === undefined) return ok([]);
-    const parsed = storedProfiles.safeParse(stored);
+    const parsed = z.array(storedProfile).safeParse(stored);
     if (parsed.success) return ok(parsed.data);
     return err(hogaError('storage', 'PROFILES_UNREADABLE', `stored profiles: ${parsed.error.message}`));
   }
 
-  add(profile: Profile): Result<void> {
+  /** Adds the profile, or puts it in the place of the one with its id. */
+  put(profile: Profile): Result<void> {
     const known = this.list();
-    return known.ok ? this.settings.set(SETTINGS_KEY, [...known.value, profile]) : known;
+    if (!known.ok) return known;
+    const isKnown = known.value.some(({ accountId }) => accountId === profile.accountId);
+    const next = isKnown
+      ? known.value.map((each) => (each.accountId === profile.accountId ? profile : each))
+      : [...known.value, profile];
+    return this.settings.set(SETTINGS_KEY, next);
   }
 
   /** Removes the profile and its keys. */

@@ -101,7 +101,18 @@ export interface RequestBudget {
 export interface OrderAck {
   readonly handle: OrderHandle;
   readonly venueOrderId: VenueOrderId;
+  /** The broker's own words, where it says any. */
+  readonly answer?: { readonly code: string; readonly text: string };
 }
+
+/** What left for the broker: its name of the call and the body's text. No key, token or whole account number is in it. */
+export interface SentRequest {
+  readonly name: string;
+  readonly body: string;
+}
+
+/** Called when the first byte of a command leaves, at most once. */
+export type OnSent = (request?: SentRequest) => void;
 
 /** What a command changes. `quantity` is what shall work from now on, at most the leaves. */
 export interface AmendIntent {
@@ -221,16 +232,16 @@ export interface GoldClient {
 export type LastCheck = () => HogaError | null;
 
 export interface ExecutionClient {
-  placeOrder(intent: OrderIntent, onSent: () => void, lastCheck?: LastCheck): Promise<Result<OrderAck>>;
+  placeOrder(intent: OrderIntent, onSent: OnSent, lastCheck?: LastCheck): Promise<Result<OrderAck>>;
   amendOrder(
     handle: OrderHandle,
     order: OrderIntent,
     change: AmendIntent,
-    onSent: () => void,
+    onSent: OnSent,
     lastCheck?: LastCheck,
   ): Promise<Result<OrderAck>>;
   /** Cancels all that remains. */
-  cancelOrder(handle: OrderHandle, order: OrderIntent, onSent: () => void): Promise<Result<OrderAck>>;
+  cancelOrder(handle: OrderHandle, order: OrderIntent, onSent: OnSent): Promise<Result<OrderAck>>;
   /** Every order of the trading day, all pages, oldest first. */
   fetchOrders(): Promise<Result<readonly BrokerOrder[]>>;
   fetchOpenOrders(): Promise<Result<readonly BrokerOrder[]>>;

@@ -47,6 +47,8 @@ export interface MarketDataOptions {
 export interface SwitchableMarketData extends MarketDataService {
   /** Takes market data from `broker` from now on; null: from nowhere, and everything is stale. */
   setSource(broker: Broker | null): void;
+  /** The instruments are those of another market: none is known until they are loaded again. */
+  forgetInstruments(): void;
 }
 
 /** Builds the desk's market data: state per instrument, conflation per window, interests to subscriptions. */
@@ -317,6 +319,12 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
       applyStreams();
       loader.schedule();
       renewSessions();
+    },
+
+    forgetInstruments() {
+      if (instruments.size === 0) return;
+      instruments.clear();
+      instrumentListeners.emit();
     },
 
     onSessions: (listener) => sessionListeners.add(listener),

@@ -1,9 +1,11 @@
 import type { AccountId, CashBalance } from '#shared/domain/account.ts';
 import type { Clock, Unsubscribe } from '#shared/domain/clock.ts';
 import { hogaError } from '#shared/domain/errors.ts';
+import type { LoanLot } from '#shared/domain/funding.ts';
 import type { Instrument, InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { ClientOrderId, Order } from '#shared/domain/order.ts';
 import { isClosed, isLocal, isLost } from '#shared/domain/order-status.ts';
+import type { Money } from '#shared/domain/money.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { Quote } from '#shared/domain/quote.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -11,7 +13,7 @@ import { err, ok } from '#shared/domain/result.ts';
 import type { KstDate } from '#shared/domain/time.ts';
 import type { TradingSession } from '#shared/domain/trading-session.ts';
 import type { RequestPayload, RequestReply } from '#shared/contract/requests.ts';
-import type { Broker } from '../brokers/broker.ts';
+import type { Broker, CreditPower } from '../brokers/broker.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { LedgerStorage } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
@@ -64,6 +66,11 @@ export interface OrderServiceOptions {
   readonly account: {
     cash(): CashBalance | null;
     sellableQuantity(symbol: InstrumentSymbol): Quantity | null;
+    dayResult(): Money | null;
+    /** Null while the broker was not asked; `wantCreditPower` has it asked. */
+    creditPower(symbol: InstrumentSymbol): CreditPower | null;
+    wantCreditPower(symbol: InstrumentSymbol): void;
+    loans(symbol: InstrumentSymbol): readonly LoanLot[] | null;
   };
   /** The trading day it is now. */
   readonly tradingDate: () => KstDate;
@@ -141,6 +148,10 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       haltReporter.update();
     });
   });
+  // A change of an order on credit is checked against what the broker lends.
+  journal.onOrder(({ symbol, funding, side }) => {
+    if (funding.kind === 'marginLoan' && side === 'buy') account.wantCreditPower(symbol);
+  });
   const followInstruments = () => gate.setReady(market.hasInstruments());
   followInstruments();
   const stopInstruments = market.onInstruments(followInstruments);
@@ -177,7 +188,11 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       limits: limits(),
       cash: account.cash(),
       sellableQuantity: account.sellableQuantity(symbol),
+      credit: account.creditPower(symbol),
+      loans: account.loans(symbol),
+      dayResult: account.dayResult(),
       orders,
+      amended: null,
       tradingDate: store.date,
       now: clock.now(),
     };
@@ -254,6 +269,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       const entries = ledger.read();
       if (!entries.ok) return entries;
       const { haltedAt } = restoreOrders(entries.value, journal, store);
+      execution.expectOrdersOf?.(store.all().map(({ intent }) => intent.symbol));
       gate.setHalted(haltedAt !== null);
       if (haltedAt !== null) {
         haltWatch.begin(haltedAt);
@@ -289,6 +305,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
 
     preview(intent) {
       followDay();
+      if (intent.funding.kind === 'marginLoan') account.wantCreditPower(intent.symbol);
       const preview = checkOrder(intent, riskContext(intent.symbol, store.all()));
       const refusal = gate.refusal();
       if (refusal === null) return preview;

@@ -19,8 +19,11 @@ export function isLookAlike(intent: OrderIntent, other: OrderIntent): boolean {
   return isNear(intent.price, other.price) || isNear(intent.quantity, other.quantity);
 }
 
-/** Refuses an order while one that looks like it has an unknown outcome: it might be there already. */
-export function lookAlikeProblem(intent: OrderIntent, orders: readonly TrackedOrder[]): HogaError | null {
+/**
+ * Warns of an order while one that looks like it has an unknown outcome: it might be there already. The trader may override
+ * that for the order at hand, knowing of the doubtful one that the warning names.
+ */
+export function lookAlikeWarning(intent: OrderIntent, orders: readonly TrackedOrder[]): HogaError | null {
   const doubtful = orders.find(
     (order) =>
       order.commands.some(({ phase }) => phase === 'unknown') &&

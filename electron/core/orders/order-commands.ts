@@ -229,7 +229,8 @@ export class OrderCommands {
     const refusal = gate.refusal();
     if (refusal !== null) return err(refusal);
     const others = store.all().filter((each) => each !== order);
-    const terms = checkedAmend(order, change, riskContext(order.intent.symbol, others));
+    const context = { ...riskContext(order.intent.symbol, others), amended: order };
+    const terms = checkedAmend(order, change, context);
     if (!terms.ok) return terms;
     const problem = firstRefusal(terms.value.preview, accepted);
     return problem === null ? terms : err(problem);

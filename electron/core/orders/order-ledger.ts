@@ -5,6 +5,9 @@ import type { ClientOrderId } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
+import type { OrderEvidence } from '../ledger/evidence.ts';
+import { isEvidence } from '../ledger/evidence.ts';
+import type { LedgerIntegrity } from '../ledger/integrity.ts';
 import type { LedgerRow, LedgerStorage, NewLedgerRow } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderFact } from './order-fact.ts';
@@ -12,6 +15,10 @@ import { formatOrderFact, parseOrderFact } from './order-fact-schema.ts';
 
 /** How often a failed write is tried again. */
 const RETRY_MS = 2_000;
+/** Evidence waits this long for a row that has to be written anyhow, and goes with it. */
+const EVIDENCE_DELAY_MS = 200;
+/** Evidence that waits while nothing can be written. More is not kept: what the broker did goes first. */
+const MAX_WAITING_EVIDENCE = 1_000;
 /** How far back a start reads. Orders live a day; the rest keeps request ids from being used twice. */
 const READ_BACK_MS = 10 * 86_400_000;
 
@@ -26,13 +33,20 @@ export type LedgerEntry =
   | { readonly type: 'halted' | 'resumed'; readonly at: EpochMs };
 
 /** What is written about the account and not about one order. `probe` only tests that writing works. */
-type AccountKind = 'halted' | 'resumed' | 'probe';
+type AccountKind = AccountDecision | AccountSight | 'probe';
+
+/** What the trader or owner decided about the account. Only halts and resumptions outlive a restart. */
+export type AccountDecision = 'halted' | 'resumed' | 'armed' | 'limitsChanged';
+
+/** What was seen of the account: evidence for what was decided on it. */
+export type AccountSight = 'accountSeen' | 'clockSeen';
 
 /**
  * The order ledger of one account.
  *
  * `record` is for what must be on disk before anything is sent; `note` for what the broker did, which is true whether or
- * not it can be written: such rows wait in memory and are written, in order, as soon as writing works again.
+ * not it can be written: such rows wait in memory and are written, in order, as soon as writing works again. `remember` is for
+ * evidence: it is written with the next row, or by itself a moment later.
  */
 export class OrderLedger {
   private failure: HogaError | null = null;
@@ -40,6 +54,8 @@ export class OrderLedger {
   private unreadable: HogaError | null = null;
   private backlog: NewLedgerRow[] = [];
   private cancelRetry: Unsubscribe | null = null;
+  private cancelEvidence: Unsubscribe | null = null;
+  private readonly stopIntegrity: Unsubscribe;
 
   constructor(
     private readonly options: {
@@ -48,16 +64,20 @@ export class OrderLedger {
       readonly storage: Result<LedgerStorage>;
       readonly clock: Clock;
       readonly log: Log;
-      /** Told when writing stops or starts to work. */
+      /** Whether what was written is still there as it was; always, where nobody looks. */
+      readonly integrity?: Pick<LedgerIntegrity, 'error' | 'onChange'>;
+      /** Told when writing stops or starts to work, and when the ledger is not, or is again, what was written. */
       readonly onHealth: (error: HogaError | null) => void;
     },
   ) {
     if (!options.storage.ok) this.failure = options.storage.error;
+    this.stopIntegrity =
+      options.integrity?.onChange(() => options.onHealth(this.error())) ?? (() => undefined);
   }
 
-  /** Why the ledger cannot be written; null while it can. */
+  /** Why no new order may go by this ledger: it cannot be written, or is not what was written. Null while all is well. */
   error(): HogaError | null {
-    return this.failure;
+    return this.failure ?? this.options.integrity?.error() ?? null;
   }
 
   /** Writes a fact, and all that waited before it. Returns `storage` when it is not on disk: then nothing may be sent. */
@@ -71,9 +91,19 @@ export class OrderLedger {
     if (!this.write([row]).ok) this.backlog.push(row);
   }
 
-  /** Writes that the trader stopped or resumed trading, so that a restart does not undo it. */
-  noteAccount(kind: 'halted' | 'resumed'): void {
-    const row = this.accountRow(kind);
+  /** Keeps evidence about an order; null: about none that is known. */
+  remember(clientOrderId: ClientOrderId | null, { kind, ...content }: OrderEvidence): void {
+    this.keepEvidence({ ...this.accountRow('probe', content), kind, clientOrderId: clientOrderId ?? '' });
+  }
+
+  /** Keeps what was seen of the account. */
+  rememberAccount(kind: AccountSight, payload: object): void {
+    this.keepEvidence(this.accountRow(kind, payload));
+  }
+
+  /** Writes what was decided about the account: a restart does not undo a halt, and the rest is evidence. */
+  noteAccount(kind: AccountDecision, payload: object = {}): void {
+    const row = this.accountRow(kind, payload);
     if (!this.write([row]).ok) this.backlog.push(row);
   }
 
@@ -101,6 +131,19 @@ export class OrderLedger {
     if (this.backlog.length > 0) this.write([]);
     this.cancelRetry?.();
     this.cancelRetry = null;
+    this.cancelEvidence?.();
+    this.cancelEvidence = null;
+    this.stopIntegrity();
+  }
+
+  private keepEvidence(row: NewLedgerRow): void {
+    if (!this.options.storage.ok || this.backlog.length >= MAX_WAITING_EVIDENCE) return;
+    this.backlog.push(row);
+    this.cancelEvidence ??= this.options.clock.after(EVIDENCE_DELAY_MS, () => {
+      this.cancelEvidence = null;
+      // Where writing does not work the retries take it along.
+      if (this.failure === null && this.backlog.length > 0) this.write([]);
+    });
   }
 
   private write(rows: readonly NewLedgerRow[]): Result<void> {
@@ -114,6 +157,8 @@ export class OrderLedger {
       return written;
     }
     this.backlog = [];
+    this.cancelEvidence?.();
+    this.cancelEvidence = null;
     this.heal();
     return ok(undefined);
   }
@@ -123,7 +168,7 @@ export class OrderLedger {
     this.failure = error;
     if (wasHealthy) {
       this.options.log.error('ledger cannot be written', { error });
-      this.options.onHealth(error);
+      this.options.onHealth(this.error());
     }
     if (this.unreadable !== null) return;
     this.cancelRetry ??= this.options.clock.after(RETRY_MS, () => {
@@ -138,7 +183,7 @@ export class OrderLedger {
     if (this.failure === null) return;
     this.failure = null;
     this.options.log.info('ledger can be written again');
-    this.options.onHealth(null);
+    this.options.onHealth(this.error());
   }
 
   private orderRow(clientOrderId: ClientOrderId, fact: OrderFact): NewLedgerRow {
@@ -146,16 +191,16 @@ export class OrderLedger {
     return { at: clock.now(), accountId, clientOrderId, kind: fact.kind, payload: formatOrderFact(fact) };
   }
 
-  private accountRow(kind: AccountKind): NewLedgerRow {
+  private accountRow(kind: AccountKind, payload: object = {}): NewLedgerRow {
     const { scope: accountId, clock } = this.options;
-    return { at: clock.now(), accountId, clientOrderId: '', kind, payload: '{}' };
+    return { at: clock.now(), accountId, clientOrderId: '', kind, payload: JSON.stringify(payload) };
   }
 }
 
 function parseRows(rows: readonly LedgerRow[]): Result<readonly LedgerEntry[]> {
   const entries: LedgerEntry[] = [];
   for (const { sequence, at, clientOrderId, kind, payload } of rows) {
-    if (kind === 'probe') continue;
+    if (isEvidence(kind)) continue;
     if (kind === 'halted' || kind === 'resumed') {
       entries.push({ type: kind, at });
       continue;

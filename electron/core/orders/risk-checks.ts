@@ -2,9 +2,11 @@ import type { Instrument } from '#shared/domain/instrument.ts';
 import { ZERO_MONEY } from '#shared/domain/money.ts';
 import type { OrderIntent } from '#shared/domain/order.ts';
 import type { IntentProblem, OrderPreview } from '#shared/contract/requests.ts';
-import { fundsProblems, maxQuantity, orderCosts, valuationPrice } from './funds-checks.ts';
-import { duplicateProblem, isLookAlike, lookAlikeProblem } from './look-alike.ts';
+import { fundsProblems, maxQuantity, orderCosts } from './funds-checks.ts';
+import { duplicateProblem, isLookAlike, lookAlikeWarning } from './look-alike.ts';
 import { priceProblems, quantityProblems } from './price-checks.ts';
+import type { Verdict } from './own-limits.ts';
+import { accountVerdict, termsVerdict } from './own-limits.ts';
 import type { RiskContext } from './risk-context.ts';
 import { problem } from './risk-context.ts';
 import { capabilityProblems, instrumentProblems, sessionProblems } from './session-checks.ts';
@@ -12,7 +14,7 @@ import { toOrder } from './to-order.ts';
 
 /**
  * Checks an order as the exchange obliges its members to, in their order: session, instrument, quantity, price, type,
- * funds, own limits, look-alikes; then what has to be confirmed. What is not known counts against the order.
+ * funds, own limits, duplicates; then what has to be confirmed, look-alikes of orders in doubt among it. What is not known counts against the order.
  *
  * @returns costs and the largest quantity, all that refuses the order (first things first) and all that must be confirmed
  * @source KRX KOSPI Market Business Regulation §11-2, Enforcement Rule §12-2
@@ -33,6 +35,7 @@ export function checkOrder(intent: OrderIntent, context: RiskContext): OrderPrev
   const formal = formalProblems(intent, instrument, context);
   // Money is only counted for terms that make sense.
   const hasSaneTerms = !formal.some(({ field }) => field === 'quantity' || field === 'price');
+  const own = ownVerdict(intent, instrument, context, hasSaneTerms);
   const costs = hasSaneTerms ? orderCosts(intent, instrument, context) : null;
   return {
     notional: costs?.notional ?? ZERO_MONEY,
@@ -42,11 +45,10 @@ export function checkOrder(intent: OrderIntent, context: RiskContext): OrderPrev
     problems: [
       ...formal,
       ...(hasSaneTerms ? fundsProblems(intent, instrument, context) : []),
-      ...(hasSaneTerms ? ownLimitProblems(intent, instrument, context) : []),
-      ...rateProblems(context),
-      ...likenessProblems(intent, context),
+      ...own.problems,
+      ...duplicateProblems(intent, context),
     ],
-    warnings: hasSaneTerms ? confirmations(intent, instrument, context) : [],
+    warnings: [...own.warnings, ...likenessWarnings(intent, context)],
   };
 }
 
@@ -58,6 +60,7 @@ export function checkAmend(intent: OrderIntent, held: number, context: RiskConte
   const { instrument } = context;
   if (instrument === null) return checkOrder(intent, context);
   const formal = formalProblems(intent, instrument, context);
+  const own = ownVerdict(intent, instrument, context, formal.length === 0);
   const costs = formal.length === 0 ? orderCosts(intent, instrument, context) : null;
   return {
     notional: costs?.notional ?? ZERO_MONEY,
@@ -67,9 +70,24 @@ export function checkAmend(intent: OrderIntent, held: number, context: RiskConte
     problems: [
       ...formal,
       ...(formal.length === 0 ? fundsProblems(intent, instrument, context, held) : []),
-      ...(formal.length === 0 ? ownLimitProblems(intent, instrument, context) : []),
+      ...own.problems,
     ],
-    warnings: formal.length === 0 ? confirmations(intent, instrument, context) : [],
+    warnings: own.warnings,
+  };
+}
+
+function ownVerdict(
+  intent: OrderIntent,
+  instrument: Instrument,
+  context: RiskContext,
+  hasSaneTerms: boolean,
+): Verdict {
+  const account = accountVerdict(intent, instrument, context);
+  if (!hasSaneTerms) return account;
+  const terms = termsVerdict(intent, instrument, context);
+  return {
+    problems: [...account.problems, ...terms.problems],
+    warnings: [...account.warnings, ...terms.warnings],
   };
 }
 
@@ -87,80 +105,19 @@ function formalProblems(
   ];
 }
 
-function ownLimitProblems(
-  intent: OrderIntent,
-  instrument: Instrument,
-  context: RiskContext,
-): readonly IntentProblem[] {
-  const { maxOrderValue, maxPriceDistancePercent, confirmPriceDistancePercent } = context.limits;
-  const value = orderValue(intent, instrument, context);
-  const problems: IntentProblem[] = [];
-  if (maxOrderValue !== null && value > maxOrderValue) {
-    const values = { value, limit: maxOrderValue };
-    problems.push(problem('quantity', 'ORDER_VALUE_ABOVE_LIMIT', 'worth more than the limit', values));
-  }
-  const isDistanceLimited = maxPriceDistancePercent !== null || confirmPriceDistancePercent !== null;
-  if (isDistanceLimited && intent.price !== null && context.quote === null) {
-    problems.push(problem('price', 'LAST_PRICE_UNKNOWN', 'no last price to compare with'));
-  }
-  const distance = adverseDistancePercent(intent, context);
-  if (maxPriceDistancePercent !== null && distance > maxPriceDistancePercent) {
-    const values = { distancePercent: distance, limitPercent: maxPriceDistancePercent };
-    problems.push(problem('price', 'PRICE_DISTANCE_ABOVE_LIMIT', 'too far from the last price', values));
-  }
-  return problems;
-}
-
-function rateProblems({ limits, orders, now }: RiskContext): readonly IntentProblem[] {
-  const recent = orders.filter(({ origin, createdTime }) => origin === 'desk' && now - createdTime < 1_000);
-  if (recent.length < limits.maxOrdersPerSecond) return [];
-  const values = { limit: limits.maxOrdersPerSecond };
-  return [problem('account', 'ORDER_RATE_ABOVE_LIMIT', 'too many orders within a second', values)];
-}
-
-function likenessProblems(intent: OrderIntent, context: RiskContext): readonly IntentProblem[] {
+function duplicateProblems(intent: OrderIntent, context: RiskContext): readonly IntentProblem[] {
   const { orders, now, limits } = context;
-  const found = [
-    lookAlikeProblem(intent, orders),
-    duplicateProblem(intent, orders, { now, windowMs: limits.duplicateWindowMs }),
-  ];
-  return found.flatMap((error) => (error === null ? [] : [{ field: 'account' as const, error }]));
+  const error = duplicateProblem(intent, orders, { now, windowMs: limits.duplicateWindowMs });
+  return error === null ? [] : [{ field: 'account', error }];
 }
 
-function confirmations(
-  intent: OrderIntent,
-  instrument: Instrument,
-  context: RiskContext,
-): readonly IntentProblem[] {
-  const { confirmOrderValue, confirmPriceDistancePercent } = context.limits;
-  const value = orderValue(intent, instrument, context);
-  const distance = adverseDistancePercent(intent, context);
-  const warnings: IntentProblem[] = [];
-  if (confirmOrderValue !== null && value >= confirmOrderValue) {
-    const values = { value, threshold: confirmOrderValue };
-    warnings.push(problem('quantity', 'CONFIRM_ORDER_VALUE', 'a large order', values));
-  }
-  if (confirmPriceDistancePercent !== null && distance >= confirmPriceDistancePercent) {
-    const values = { distancePercent: distance, thresholdPercent: confirmPriceDistancePercent };
-    warnings.push(problem('price', 'CONFIRM_PRICE_DISTANCE', 'far from the last price', values));
-  }
-  const twin = context.orders.find((order) => order.isLost && isLookAlike(intent, toOrder(order)));
-  if (twin !== undefined) {
-    const values = { clientOrderId: twin.clientOrderId };
-    warnings.push(
-      problem('account', 'CONFIRM_LOST_LOOKALIKE', 'a lost order like it may have filled', values),
-    );
-  }
-  return warnings;
-}
-
-function orderValue(intent: OrderIntent, instrument: Instrument, context: RiskContext): number {
-  return (valuationPrice(intent, instrument, context) ?? 0) * intent.quantity;
-}
-
-/** Returns how much worse than the last price the order would trade, in percent; negative when it is better. */
-function adverseDistancePercent({ side, price }: OrderIntent, { quote }: RiskContext): number {
-  if (price === null || quote === null) return 0;
-  const worse = side === 'buy' ? price - quote.lastPrice : quote.lastPrice - price;
-  return Math.round((worse / quote.lastPrice) * 10_000) / 100;
+/** Warnings that an order like it may be there already: each must be accepted for this one order. */
+function likenessWarnings(intent: OrderIntent, { orders }: RiskContext): readonly IntentProblem[] {
+  const unknown = lookAlikeWarning(intent, orders);
+  const lost = orders.find((order) => order.isLost && isLookAlike(intent, toOrder(order)));
+  const warnings = unknown === null ? [] : [{ field: 'account' as const, error: unknown }];
+  if (lost === undefined) return warnings;
+  const values = { clientOrderId: lost.clientOrderId };
+  const detail = 'a lost order like it may have filled';
+  return [...warnings, problem('account', 'CONFIRM_LOST_LOOKALIKE', detail, values)];
 }

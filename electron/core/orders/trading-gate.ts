@@ -6,8 +6,10 @@ import { ListenerSet } from '../listener-set.ts';
 import type { Log } from '../ports/log.ts';
 
 type BlockReason = Extract<TradingGate, { state: 'blocked' }>['reason'];
+/** What keeps orders back although the link is up: they wait for the trader, or for the right market's prices. */
+export type Withheld = Extract<BlockReason, 'notArmed' | 'otherMarket'>;
 /** Why the link itself keeps trading back. */
-export type LinkReason = Exclude<BlockReason, 'storage' | 'halted'>;
+export type LinkReason = Exclude<BlockReason, 'storage' | 'halted' | Withheld>;
 
 const KINDS: Readonly<Record<BlockReason, ErrorKind>> = {
   starting: 'validation',
@@ -18,6 +20,9 @@ const KINDS: Readonly<Record<BlockReason, ErrorKind>> = {
   locked: 'auth',
   refused: 'auth',
   replaced: 'auth',
+  disabled: 'validation',
+  notArmed: 'validation',
+  otherMarket: 'validation',
 };
 
 const CODES: Readonly<Record<BlockReason, string>> = {
@@ -29,12 +34,16 @@ const CODES: Readonly<Record<BlockReason, string>> = {
   locked: 'TRADING_SECRETS_LOCKED',
   refused: 'TRADING_ACCESS_REFUSED',
   replaced: 'TRADING_SESSION_REPLACED',
+  disabled: 'TRADING_DISABLED',
+  notArmed: 'TRADING_NOT_ARMED',
+  otherMarket: 'TRADING_OTHER_MARKET',
 };
 
 /**
  * Whether new orders may leave. Each cause is kept apart, so that one that ends does not open the gate for another.
  *
- * A ledger that cannot be written comes first, then the trader's halt, then the link, then the list of instruments.
+ * A ledger that cannot be written comes first, then the trader's halt, then the link, then the list of instruments, then
+ * what the trader has yet to allow.
  */
 export class Gate {
   private link: { readonly reason: LinkReason; readonly error: HogaError | null } | null = {
@@ -44,15 +53,24 @@ export class Gate {
   private storageError: HogaError | null = null;
   private isHalted = false;
   private isReady = false;
+  private told = JSON.stringify(blocked('starting', null));
   private readonly listeners = new ListenerSet<TradingGate>();
 
-  constructor(private readonly log: Log) {}
+  /** @param withheld  asked anew whenever the gate is: what it depends on may end with the day */
+  constructor(
+    private readonly log: Log,
+    private readonly withheld: () => Withheld | null = () => null,
+  ) {}
 
   state(): TradingGate {
     if (this.storageError !== null) return blocked('storage', this.storageError);
     if (this.isHalted) return blocked('halted', null);
     if (this.link !== null) return blocked(this.link.reason, this.link.error);
+    const withheld = this.withheld();
+    // Instruments of another market do not come: that is what to tell.
+    if (withheld === 'otherMarket') return blocked(withheld, null);
     if (!this.isReady) return blocked('starting', null);
+    if (withheld !== null) return blocked(withheld, null);
     return { state: 'armed' };
   }
 
@@ -95,11 +113,17 @@ export class Gate {
     return this.listeners.add(listener);
   }
 
+  /** Tells listeners when what is withheld has changed since they were told. */
+  recheck(): void {
+    this.change(() => undefined);
+  }
+
   private change(apply: () => void): void {
-    const before = JSON.stringify(this.state());
     apply();
     const after = this.state();
-    if (JSON.stringify(after) === before) return;
+    const text = JSON.stringify(after);
+    if (text === this.told) return;
+    this.told = text;
     try {
       this.listeners.emit(after);
     } catch (error) {

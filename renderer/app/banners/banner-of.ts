@@ -2,7 +2,7 @@ import type { AccountSummary } from '#shared/contract/requests.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import type { connectionStore } from '#renderer/stores/connection-store.ts';
 
-export type BannerAction = 'retry' | 'connect' | 'enterCredentials' | 'unlock' | 'resume';
+export type BannerAction = 'retry' | 'connect' | 'enterCredentials' | 'unlock' | 'resume' | 'arm' | 'accounts';
 
 export interface Banner {
   readonly level: 'danger' | 'warning' | 'info';
@@ -45,6 +45,12 @@ function accountBanner({ condition }: AccountSummary): Banner | null {
       return phase === 'offline'
         ? banner('warning', 'offline', 'connect')
         : banner('warning', 'waitingToRetry', null);
+    case 'disabled':
+      return banner('info', 'disabled', 'accounts');
+    case 'notArmed':
+      return banner('warning', 'notArmed', 'arm');
+    case 'otherMarket':
+      return banner('warning', 'otherMarket', 'accounts');
     case 'starting':
       return banner('info', 'starting', null);
   }

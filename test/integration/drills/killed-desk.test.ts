@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { price } from '#shared/domain/price.ts';
 import type { Drill } from '#test/support/drill/drill.ts';
-import { EMBEDDED_ACCOUNT_ID } from '#electron/core/accounts/account-desk.ts';
+import { EMBEDDED_PROFILE } from '#electron/core/accounts/profiles.ts';
 import { buy, errorOf, startDrill, value } from '#test/support/drill/drill.ts';
 
 let drill: Drill;
@@ -83,7 +83,7 @@ describe('a desk that was killed with an order in flight', () => {
       // The doubt outlasts the opening of the gate, and holds back whatever is like it.
       expect(statusWhenArmed).toBe('unknown');
       value(await drill.ask('instruments.list', {}));
-      const preview = await drill.ask('order.preview', { accountId: EMBEDDED_ACCOUNT_ID, intent: buy() });
+      const preview = await drill.ask('order.preview', { accountId: EMBEDDED_PROFILE.accountId, intent: buy() });
       expect(value(preview).problems.map(({ error }) => error.code)).toContain('LOOKALIKE_UNKNOWN');
     }
     await drill.until(() => drill.window.events('order').at(-1)?.order.status === last);
@@ -94,7 +94,7 @@ describe('a desk that was killed with an order in flight', () => {
     // The same click again, from a window that never got its answer, is not a second order.
     await drill.ask('order.place', {
       requestId: 'request-before',
-      accountId: EMBEDDED_ACCOUNT_ID,
+      accountId: EMBEDDED_PROFILE.accountId,
       intent: buy(),
       accepted: [],
     });
@@ -159,7 +159,7 @@ describe('an exchange that goes away with an order in flight', () => {
     await drill.pass(400);
     expect(drill.gate()).not.toBe('armed');
     await drill.until(() => drill.gate() === 'armed');
-    expect(drill.window.condition(EMBEDDED_ACCOUNT_ID)?.phase).toBe('online');
+    expect(drill.window.condition(EMBEDDED_PROFILE.accountId)?.phase).toBe('online');
   });
 });
 
@@ -167,7 +167,7 @@ describe('halt', () => {
   it('outlasts a reconnect and a restart, until the trader resumes', async () => {
     drill = await startDrill();
     value(await drill.place());
-    value(await drill.ask('trading.halt', { requestId: 'halt-0001', accountId: EMBEDDED_ACCOUNT_ID }));
+    value(await drill.ask('trading.halt', { requestId: 'halt-0001', accountId: EMBEDDED_PROFILE.accountId }));
     await drill.until(() => drill.window.events('order').at(-1)?.order.status === 'canceled');
     await cutSockets();
     await drill.pass(30_000);
@@ -176,7 +176,7 @@ describe('halt', () => {
     await drill.start();
     await drill.pass(30_000);
     expect(drill.gate()).toBe('halted');
-    value(await drill.ask('trading.resume', { accountId: EMBEDDED_ACCOUNT_ID }));
+    value(await drill.ask('trading.resume', { accountId: EMBEDDED_PROFILE.accountId }));
     await drill.pass(100);
     expect(drill.gate()).toBe('armed');
   });
@@ -192,7 +192,7 @@ describe('halt', () => {
     });
     await drill.wire.quiet();
     expect(drill.wire.sent).toHaveLength(2);
-    value(await drill.ask('trading.halt', { requestId: 'halt-0001', accountId: EMBEDDED_ACCOUNT_ID }));
+    value(await drill.ask('trading.halt', { requestId: 'halt-0001', accountId: EMBEDDED_PROFILE.accountId }));
     expect(errorOf((await drill.settled(late)) as never).code).toBe('TRADING_HALTED');
     await drill.pass(20_000);
     expect(drill.atExchange().filter(({ kind }) => kind === 'new')).toHaveLength(2);

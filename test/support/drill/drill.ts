@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Desk, DeskPorts } from '#electron/core/desk.ts';
 import { createDesk } from '#electron/core/create-desk.ts';
 import type { LedgerStorage } from '#electron/core/ports/ledger-storage.ts';
-import { EMBEDDED_ACCOUNT_ID } from '#electron/core/accounts/account-desk.ts';
+import { EMBEDDED_PROFILE } from '#electron/core/accounts/profiles.ts';
 import { createExchange } from '#electron/exchange/exchange.ts';
 import type { Exchange, ExchangeOptions } from '#electron/exchange/exchange.ts';
 import type { AccountOrder } from '#electron/exchange/world.ts';
+import { PLAIN_TRAFFIC } from '#electron/exchange/kiwoom-server/traffic.ts';
 import { NO_QUOTA } from '#electron/exchange/kiwoom-server/settings.ts';
 import { createUndiciHttp } from '#electron/platform/undici-http.ts';
 import { createUuidIds } from '#electron/platform/uuid-ids.ts';
@@ -110,6 +111,7 @@ export const buy = (change: Partial<OrderIntent> = {}): OrderIntent => ({
   venue: 'KRX',
   price: price(67_000),
   stopPrice: null,
+  funding: { kind: 'cash' },
   quantity: quantity(10),
   ...change,
 });
@@ -127,7 +129,7 @@ export async function startDrill(options: DrillOptions = {}): Promise<Drill> {
 export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
   const clock = createVirtualClock(options.startAt);
   const { environment } = options;
-  const accountId = environment === undefined ? EMBEDDED_ACCOUNT_ID : OWN_ACCOUNT_ID;
+  const accountId = environment === undefined ? EMBEDDED_PROFILE.accountId : OWN_ACCOUNT_ID;
   const secretKey = options.secretKey ?? 'drill-secret';
   const deskClock: Clock = {
     now: () => epochMs(clock.now() + (options.skewMs ?? 0)),
@@ -144,6 +146,7 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
   let wire = new Wire(() => new Date(clock.now()).toUTCString());
   // The exchange lives on when the desk is killed, and meets the next desk's wire.
   const traffic: ExchangeOptions['traffic'] = {
+    ...PLAIN_TRAFFIC,
     call: (...args) => wire.traffic.call(...args),
     receive: (...args) => wire.traffic.receive(...args),
     push: (...args) => wire.traffic.push(...args),
