@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { request } from 'undici';
 import { endChild } from '#electron/launcher/child-end.ts';
 import { whenHostReady } from '#electron/launcher/host-child.ts';
 import type { HostChild } from '#electron/launcher/host-child.ts';
@@ -49,8 +50,10 @@ export async function startLoadedDesk(): Promise<LoadedDesk> {
   });
   const host = await whenHostReady(child);
   const control = `http://127.0.0.1:${await readWhenThere(controlFile)}`;
+  // A flood answers when it has ended, however long it runs.
+  const patient = { method: 'POST', headersTimeout: 0, bodyTimeout: 0 } as const;
   const ask = async <T>(path: string, body: unknown): Promise<T> =>
-    (await (await fetch(control + path, { method: 'POST', body: JSON.stringify(body) })).json()) as T;
+    (await (await request(control + path, { ...patient, body: JSON.stringify(body) })).body.json()) as T;
   return {
     host,
     flood: (command) => ask('/flood', command),
