@@ -1,6 +1,7 @@
 import { THEMES } from '#shared/contract/vocabulary.ts';
 import { saveSetting } from '#renderer/bridge/desk-actions.ts';
 import { accountsStore, activeAccount } from '#renderer/stores/accounts-store.ts';
+import { askToArm } from '#renderer/stores/arming-store.ts';
 import type { Command } from '#renderer/stores/commands.ts';
 import { connectionStore } from '#renderer/stores/connection-store.ts';
 import { settingsStore, THEME_SETTING, themeOf } from '#renderer/stores/settings-store.ts';
@@ -8,6 +9,7 @@ import { applyDefaultLayout } from './default-layout.ts';
 import { openDialog, setPaletteOpen } from './dialogs/dialog-store.ts';
 import { openNewWindow } from './new-window.ts';
 import { closeActivePanel, moveToGroup, moveToTab, toggleMaximized } from './workspace/dock-keys.ts';
+import { showAccounts, showAllAccounts } from './workspace/show-accounts.ts';
 import { workspaceStore } from './workspace/workspace-store.ts';
 
 /** What the window itself can do. */
@@ -23,7 +25,15 @@ export function appCommands(): readonly Command[] {
     dialogCommand('halt', '$mod+Shift+x', () => !isHalted()),
     dialogCommand('resume', null, isHalted),
     dialogCommand('notices', null),
-    dialogCommand('accounts', null),
+    { id: 'app.accounts', titleKey: 'app:command.accounts', shortcut: null, run: showAccounts },
+    { id: 'app.allAccounts', titleKey: 'app:command.allAccounts', shortcut: null, run: showAllAccounts },
+    {
+      id: 'app.arm',
+      titleKey: 'app:command.arm',
+      shortcut: null,
+      run: askToArmActive,
+      isEnabled: () => gateReason() === 'notArmed',
+    },
     dialogCommand('settings', '$mod+,'),
     dialogCommand('keys', 'Shift+?'),
     dialogCommand('about', null),
@@ -63,8 +73,17 @@ function dockCommand(name: string, shortcut: string, run: () => void): Command {
 }
 
 function isHalted(): boolean {
+  return gateReason() === 'halted';
+}
+
+function gateReason(): string | null {
   const gate = activeAccount(accountsStore.getState())?.condition.gate;
-  return gate?.state === 'blocked' && gate.reason === 'halted';
+  return gate?.state === 'blocked' ? gate.reason : null;
+}
+
+function askToArmActive(): void {
+  const account = activeAccount(accountsStore.getState());
+  if (account !== null) askToArm(account.accountId);
 }
 
 function toggleTheme(): void {

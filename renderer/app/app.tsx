@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { connectionStore } from '#renderer/stores/connection-store.ts';
 import { LoadingState } from '#renderer/ui/states.tsx';
+import { AccountFrame } from './account-frame/account-frame.tsx';
 import { Banners } from './banners/banners.tsx';
 import { OpeningFailed } from './banners/opening-failed.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
@@ -26,6 +27,7 @@ export const App: FC<AppProps> = ({ onRetry }) => {
   return (
     <ErrorBoundary>
       <div className="desk" data-current={isCurrent}>
+        <AccountFrame />
         <Header />
         <Banners onRetry={onRetry} />
         <DeskBody onRetry={onRetry} />

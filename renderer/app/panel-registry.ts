@@ -1,4 +1,6 @@
 import type { LinkGroup } from '#shared/contract/vocabulary.ts';
+import { AccountsPanel } from '#renderer/panels/accounts/accounts-panel.tsx';
+import { AllAccountsPanel } from '#renderer/panels/all-accounts/all-accounts-panel.tsx';
 import { ChartPanel } from '#renderer/panels/chart/chart-panel.tsx';
 import { ConditionsPanel } from '#renderer/panels/conditions/conditions-panel.tsx';
 import { FillsPanel } from '#renderer/panels/fills/fills-panel.tsx';
@@ -164,6 +166,22 @@ export const PANELS: readonly PanelDefinition[] = [
     defaultLink: 'amber',
     minimumWidth: 360,
     minimumHeight: 160,
+  },
+  {
+    id: 'all-accounts',
+    titleKey: 'all-accounts:title',
+    component: AllAccountsPanel,
+    defaultLink: 'amber',
+    minimumWidth: 320,
+    minimumHeight: 140,
+  },
+  {
+    id: 'accounts',
+    titleKey: 'accounts:title',
+    component: AccountsPanel,
+    defaultLink: 'none',
+    minimumWidth: 320,
+    minimumHeight: 200,
   },
   {
     id: 'conditions',

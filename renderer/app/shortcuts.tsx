@@ -2,6 +2,7 @@ import type { FC } from 'react';
 import { useEffect } from 'react';
 import { createKeybindingsHandler } from 'tinykeys';
 import { useStore } from 'zustand';
+import { armingStore } from '#renderer/stores/arming-store.ts';
 import type { Command } from '#renderer/stores/commands.ts';
 import { commandsStore, registerCommands } from '#renderer/stores/commands.ts';
 import { appCommands } from './app-commands.ts';
@@ -64,5 +65,5 @@ function isTyping(target: EventTarget | null): boolean {
 /** A dialog or the palette lies over the panels. */
 function isCovered(): boolean {
   const { open, isPaletteOpen } = dialogStore.getState();
-  return open !== null || isPaletteOpen;
+  return open !== null || isPaletteOpen || armingStore.getState().accountId !== null;
 }

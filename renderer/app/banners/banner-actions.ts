@@ -1,7 +1,9 @@
 import type { AccountSummary } from '#shared/contract/requests.ts';
 import { assertNever } from '#shared/domain/result.ts';
 import { requestWithNotice } from '#renderer/bridge/desk-actions.ts';
+import { askToArm } from '#renderer/stores/arming-store.ts';
 import { openDialog } from '../dialogs/dialog-store.ts';
+import { showAccounts } from '../workspace/show-accounts.ts';
 import type { BannerAction } from './banner-of.ts';
 
 export function runBannerAction(
@@ -25,6 +27,12 @@ export function runBannerAction(
     case 'enterCredentials':
       if (account !== null)
         void requestWithNotice('profiles.enterCredentials', { accountId: account.accountId });
+      return;
+    case 'arm':
+      if (account !== null) askToArm(account.accountId);
+      return;
+    case 'accounts':
+      showAccounts();
       return;
     default:
       assertNever(action);

@@ -2,7 +2,8 @@ import type { AccountSummary } from '#shared/contract/requests.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import type { connectionStore } from '#renderer/stores/connection-store.ts';
 
-export type BannerAction = 'retry' | 'connect' | 'enterCredentials' | 'unlock' | 'resume' | 'arm' | 'accounts';
+export type BannerAction =
+  'retry' | 'connect' | 'enterCredentials' | 'unlock' | 'resume' | 'arm' | 'accounts';
 
 export interface Banner {
   readonly level: 'danger' | 'warning' | 'info';

@@ -1,7 +1,7 @@
 import type { FC } from 'react';
 import { useStore } from 'zustand';
 import { AboutDialog } from './about-dialog.tsx';
-import { AccountsDialog } from './accounts-dialog.tsx';
+import { ArmDialog } from './arm-dialog.tsx';
 import { dialogStore } from './dialog-store.ts';
 import type { DialogName } from './dialog-store.ts';
 import { HaltDialog, ResumeDialog } from './halt-dialog.tsx';
@@ -12,7 +12,6 @@ import './dialogs.css';
 
 const DIALOGS: Readonly<Record<DialogName, FC>> = {
   settings: SettingsDialog,
-  accounts: AccountsDialog,
   about: AboutDialog,
   keys: KeysDialog,
   notices: NoticesDialog,
@@ -22,7 +21,11 @@ const DIALOGS: Readonly<Record<DialogName, FC>> = {
 
 export const Dialogs: FC = () => {
   const open = useStore(dialogStore, (state) => state.open);
-  if (open === null) return null;
-  const OpenDialog = DIALOGS[open];
-  return <OpenDialog />;
+  const OpenDialog = open === null ? null : DIALOGS[open];
+  return (
+    <>
+      {OpenDialog !== null && <OpenDialog />}
+      <ArmDialog />
+    </>
+  );
 };

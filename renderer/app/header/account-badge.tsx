@@ -1,16 +1,17 @@
 import type { FC } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountSummary } from '#shared/contract/requests.ts';
+import { AccountDot, EnvironmentBadge } from '#renderer/ui/account-mark.tsx';
+import { accountName } from '#renderer/ui/account-name.ts';
 
-/** Says in words and colour whether money is real: 모의 · 내장 거래소, 모의 · 키움, 실전 · 키움. */
+/** Which account in one line: its colour, whether its money is real, whose it is and its name. */
 export const AccountBadge: FC<{ readonly account: AccountSummary }> = ({ account }) => {
   const { t } = useTranslation();
-  const isReal = account.environment === 'real';
-  const place =
-    account.environment === 'embedded' ? t('environment.embedded') : t(`broker.${account.broker}`);
   return (
-    <span className={isReal ? 'badge badge--real' : 'badge badge--paper'}>
-      {t(isReal ? 'badge.real' : 'badge.paper')} · {place}
+    <span className="account-badge">
+      <AccountDot color={account.color} />
+      <EnvironmentBadge environment={account.environment} />
+      <span className="account-badge__name">{accountName(account, t)}</span>
     </span>
   );
 };

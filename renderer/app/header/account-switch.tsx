@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { accountsStore, activeAccount, setActiveAccount } from '#renderer/stores/accounts-store.ts';
 import { Menu } from '#renderer/ui/menu.tsx';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { showAccounts, showAllAccounts } from '../workspace/show-accounts.ts';
 import { AccountBadge } from './account-badge.tsx';
 
 /** The account this window trades on, and the menu to change it. */
@@ -32,14 +32,15 @@ export const AccountSwitch: FC = () => {
           label: (
             <>
               <AccountBadge account={account} />
-              {account.label} <span className="muted">{account.accountNumber}</span>
+              <span className="muted">{account.accountNumber}</span>
             </>
           ),
           isChecked: account.accountId === active?.accountId,
           onSelect: () => setActiveAccount(account.accountId),
         })),
         { id: 'line', isSeparator: true },
-        { id: 'manage', label: t('header.manageAccounts'), onSelect: () => openDialog('accounts') },
+        { id: 'all', label: t('command.allAccounts'), onSelect: showAllAccounts },
+        { id: 'manage', label: t('header.manageAccounts'), onSelect: showAccounts },
       ]}
     />
   );

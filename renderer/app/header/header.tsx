@@ -7,6 +7,7 @@ import { Menu } from '#renderer/ui/menu.tsx';
 import { openDialog, setPaletteOpen } from '../dialogs/dialog-store.ts';
 import { shortcutText } from '../key-hint.tsx';
 import { openNewWindow } from '../new-window.ts';
+import { showAccounts, showAllAccounts } from '../workspace/show-accounts.ts';
 import { AccountSwitch } from './account-switch.tsx';
 import { AccountTotals } from './account-totals.tsx';
 import { DataAgeChip, SessionChip } from './chips.tsx';
@@ -68,7 +69,8 @@ const MainMenu: FC = () => {
       entries={[
         { id: 'window', label: t('command.newWindow'), onSelect: () => void openNewWindow() },
         { id: 'line', isSeparator: true },
-        { id: 'accounts', label: t('command.accounts'), onSelect: () => openDialog('accounts') },
+        { id: 'accounts', label: t('command.accounts'), onSelect: showAccounts },
+        { id: 'all-accounts', label: t('command.allAccounts'), onSelect: showAllAccounts },
         { id: 'settings', label: t('command.settings'), onSelect: () => openDialog('settings') },
         { id: 'keys', label: t('command.keys'), onSelect: () => openDialog('keys') },
         { id: 'about', label: t('command.about'), onSelect: () => openDialog('about') },
