@@ -2,7 +2,8 @@ import type { Clock } from '#shared/domain/clock.ts';
 import { kstDateOf, kstInstant } from '#shared/domain/time.ts';
 import { createAcceleratedClock } from './clock/accelerated-clock.ts';
 import { createWorld, type WorldOptions } from './create-world.ts';
-import { createKiwoomServer } from './kiwoom-server/kiwoom-server.ts';
+import { createFaultSwitch, type FaultSwitch } from './faults/fault-switch.ts';
+import { createKiwoomServer, type KiwoomServer } from './kiwoom-server/kiwoom-server.ts';
 import type { RealtimeValues, ServedType } from './kiwoom-server/realtime/hub.ts';
 import type { TlsPair } from './kiwoom-server/rest/http-server.ts';
 import { SILENT_LOG, type ServerLog } from './kiwoom-server/server-log.ts';
@@ -35,6 +36,10 @@ export interface ExchangeOptions {
   readonly statePath?: string | null;
   readonly settings?: Partial<KiwoomServerSettings>;
   readonly traffic?: Traffic;
+  /** What goes wrong from the start; see `parseFault`. */
+  readonly faults?: readonly string[];
+  /** Decides, with their chances, when they strike; `seed` by default. */
+  readonly faultSeed?: number;
   readonly log?: ServerLog;
   /** Anything else about the market, such as a smaller list of instruments. */
   readonly world?: Pick<
@@ -49,6 +54,8 @@ export interface Exchange {
   /** See `World.marketId`. */
   readonly marketId: string;
   readonly world: World;
+  /** What goes wrong on purpose. */
+  readonly faults: FaultSwitch;
   /** Sends a real-time message to its subscribers as a feed would. For measurements. */
   publish(type: ServedType, item: string, values: RealtimeValues): void;
   /** Ends every connection and timer and saves the state. */
@@ -67,7 +74,7 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host);
 }
 
-/** Starts a market and the servers in front of it. Rejects when a port is taken; then nothing is left running. */
+/** Starts a market and the servers in front of it. Rejects when a port is taken or a fault malformed; then nothing is left running. */
 export async function createExchange(options: ExchangeOptions): Promise<Exchange> {
   const host = options.host ?? DEFAULT_HOST;
   if (!isLoopback(host)) throw new RangeError(`the exchange binds loopback addresses only, not ${host}`);
@@ -93,17 +100,19 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     onWarning: (message) => log.warn(message),
   });
   const market = createMarketModels(world, seed, gold);
+  const faults = createFaults(options, world, () => server);
   const server = createKiwoomServer({
     world,
     market,
     clock,
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     openingCash,
-    traffic: options.traffic ?? PLAIN_TRAFFIC,
+    traffic: faults.traffic,
     log,
     restore: keyFile.load(),
     onChange: () => keyFile.save(server.snapshot()),
   });
+  switchOn(faults, options.faults);
   const tls = options.tls ?? null;
   const ports = await server.listen({ host, port: options.port ?? 0, wsPort: options.wsPort ?? 0, tls });
   world.start();
@@ -120,14 +129,35 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     wsUrl: `ws${scheme}://${at}:${ports.wsPort}/api/dostk/websocket`,
     marketId: world.marketId,
     world,
+    faults,
     publish: (type, item, values) => server.publish(type, item, values),
     async stop() {
       stopPreparing();
+      faults.clear();
       world.stop();
       gold.stop();
       await server.stop();
     },
   };
+}
+
+function createFaults(options: ExchangeOptions, world: World, server: () => KiwoomServer) {
+  return createFaultSwitch({
+    world,
+    clock: options.clock,
+    seed: options.faultSeed ?? options.seed,
+    inner: options.traffic ?? PLAIN_TRAFFIC,
+    revokeTokenOf: (call) => server().revokeTokenOf(call),
+    accounts: () =>
+      server()
+        .snapshot()
+        .customers.map(({ accountNumber }) => accountNumber),
+  });
+}
+
+function switchOn(faults: FaultSwitch, specs: readonly string[] = []): void {
+  const started = faults.add(specs);
+  if (!started.ok) throw new RangeError(started.error);
 }
 
 /** What a smaller or quieter market means for gold too: its pace, not its instruments or books. */

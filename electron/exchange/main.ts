@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createSystemClock } from './clock/system-clock.ts';
 import { createExchange, isLoopback, type Exchange, type ExchangeSession } from './exchange.ts';
+import { connectFaultControl } from './faults/fault-control.ts';
+import { FAULT_HELP } from './faults/fault-help.ts';
+import { parseFault } from './faults/parse-fault.ts';
 import { createLineLog } from './kiwoom-server/server-log.ts';
 import { DEFAULT_SETTINGS, parseQuota, type KiwoomServerSettings } from './kiwoom-server/settings.ts';
 import type { QuotaRules } from './kiwoom-server/rest/quota.ts';
@@ -23,6 +26,9 @@ interface CliOptions {
   readonly key?: string;
   readonly strictKeys: boolean;
   readonly exitWithParent: boolean;
+  readonly fault: readonly string[];
+  readonly faultSeed?: number;
+  readonly faultControl: boolean;
 }
 
 const ENV_APP_KEY = 'HOGA_EXCHANGE_APPKEY';
@@ -57,6 +63,12 @@ function quotaRules(text: string): QuotaRules {
 function loopbackHost(text: string): string {
   if (isLoopback(text)) return text;
   throw new InvalidArgumentError('Only loopback addresses: 127.0.0.1, ::1 or localhost.');
+}
+
+function oneMoreFault(text: string, before: readonly string[]): readonly string[] {
+  const fault = parseFault(text);
+  if (fault.ok) return [...before, text];
+  throw new InvalidArgumentError(`${fault.error}.`);
 }
 
 function buildCommand(): Command {
@@ -105,8 +117,25 @@ function buildCommand(): Command {
     .option('--ping-seconds <number>', 'how often clients must show that they live', positiveNumber, 10)
     .option('--cert <path>', 'PEM certificate; with --key, serves https and wss')
     .option('--key <path>', 'PEM private key of the certificate')
-    .option('--strict-keys', `accept only the key pair in ${ENV_APP_KEY} and ${ENV_SECRET_KEY}`, false)
-    .option('--exit-with-parent', 'end when standard input closes', false);
+    .option(
+      '--strict-keys',
+      `accept only the key pair in ${ENV_APP_KEY} and ${ENV_SECRET_KEY} (more accounts: KEY.name)`,
+      false,
+    )
+    .option('--exit-with-parent', 'end when standard input closes', false)
+    .option(
+      '--fault <spec>',
+      'something that goes wrong on purpose, as kind[@target+...][:key=value,...]; may be given again',
+      oneMoreFault,
+      [],
+    )
+    .option(
+      '--fault-seed <number>',
+      'what decides when faults strike (default: --seed)',
+      wholeNumber(0, 2_147_483_647),
+    )
+    .option('--fault-control', 'take faults as lines of JSON on standard input, too', false)
+    .addHelpText('after', `\n${FAULT_HELP}`);
 }
 
 function settingsOf(options: CliOptions): KiwoomServerSettings {
@@ -148,6 +177,8 @@ async function run(options: CliOptions): Promise<void> {
     statePath: options.state === 'none' ? null : options.state,
     settings: settingsOf(options),
     log,
+    faults: options.fault,
+    ...(options.faultSeed === undefined ? {} : { faultSeed: options.faultSeed }),
     world: { activity: options.activity, history: options.history },
   });
   endOnRequest(exchange, options.exitWithParent);
@@ -160,6 +191,8 @@ async function run(options: CliOptions): Promise<void> {
     market: exchange.marketId,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+  if (options.faultControl)
+    connectFaultControl(exchange.faults, process.stdin, (text) => process.stdout.write(text));
 }
 
 /** Ends cleanly on a signal and, when asked to, with the process that started this one. */

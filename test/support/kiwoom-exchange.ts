@@ -151,6 +151,7 @@ export function createKiwoomExchange(
         closing = { code: 1006, reason: 'terminated' };
       },
       bufferedBytes: () => socket.unread,
+      setReading: () => undefined,
     });
     const socket: TestSocket = {
       session,

@@ -10,6 +10,7 @@ import { createAccountFeed } from './realtime/feeds/account-feed.ts';
 import { createBookFeed } from './realtime/feeds/book-feed.ts';
 import { createConditionFeed } from './realtime/feeds/condition-feed.ts';
 import { connectFeeds } from './realtime/feeds/connect-feeds.ts';
+import { connectGoldAccounts } from './realtime/feeds/connect-gold-accounts.ts';
 import { createMarketFeed } from './realtime/feeds/market-feed.ts';
 import { createPulseFeed } from './realtime/feeds/pulse-feed.ts';
 import { createPulses } from './realtime/feeds/pulses.ts';
@@ -25,6 +26,7 @@ import { createLoginDirectory } from './realtime/login-directory.ts';
 import type { Session, SessionSocket } from './realtime/session.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
 import { createTurnEnd } from './realtime/turn-end.ts';
+import { readBearer } from './rest/bearer.ts';
 import { attachRest, closeServer, createBareServer, listen, type TlsPair } from './rest/http-server.ts';
 import { createQuotaMeter } from './rest/quota.ts';
 import { createRestService } from './rest/rest-service.ts';
@@ -50,7 +52,9 @@ export interface KiwoomServerOptions {
 
 export interface KiwoomServer {
   /** Answers one call without a network, as the HTTP server would. */
-  serve(call: RestCall): RestAnswer;
+  serve(call: RestCall, asOf?: World): RestAnswer;
+  /** Takes back the access token that a call came with, as a revocation does. */
+  revokeTokenOf(call: RestCall): void;
   /** Starts a socket session without a network, as a WebSocket would. */
   openSession(socket: SessionSocket): Session;
   /** Binds both ports; 0 lets the system choose. Rejects when one is taken, and then neither stays bound. */
@@ -95,6 +99,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     },
     log,
   );
+  const disconnectGold = connectGoldAccounts(options.market.gold.world, hub, log);
   const serve = createRestService({
     world,
     market: options.market,
@@ -126,6 +131,11 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
 
   return {
     serve,
+    revokeTokenOf(call) {
+      const token = readBearer(call.headers['authorization']);
+      const customer = token.ok ? tokens.find(token.value) : null;
+      if (token.ok && customer !== null) tokens.revoke(customer, token.value);
+    },
     openSession: (socket) => sockets.open(socket),
     async listen({ host, port, wsPort, tls }) {
       const rest = createBareServer(tls);
@@ -150,6 +160,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     snapshot: () => keys.snapshot(),
     async stop() {
       disconnect();
+      disconnectGold();
       pulse.stop();
       conditions.stop();
       const listening = servers.filter((server) => server.listening);

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createSystemClock } from '#electron/exchange/clock/system-clock.ts';
 import type { SeedOrder } from '#electron/exchange/create-world.ts';
 import { createExchange } from '#electron/exchange/exchange.ts';
-import type { Traffic } from '#electron/exchange/kiwoom-server/traffic.ts';
+import { PLAIN_TRAFFIC, type Traffic } from '#electron/exchange/kiwoom-server/traffic.ts';
 import { buildListings } from '#electron/exchange/market/instruments.ts';
 import { DEFAULT_SETTINGS } from '#electron/exchange/kiwoom-server/settings.ts';
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
@@ -59,12 +59,11 @@ const wallClock = () => performance.timeOrigin + performance.now();
 
 const orders: number[] = [];
 const traffic: Traffic = {
+  ...PLAIN_TRAFFIC,
   call(call, proceed) {
     if (ORDER_APIS.has(call.headers['api-id'] ?? '')) orders.push(wallClock());
     return proceed();
   },
-  receive: (_socket, frame, deliver) => deliver(frame),
-  push: (_socket, frame, send) => send(frame),
 };
 
 const strictKeys = {

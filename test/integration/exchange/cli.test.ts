@@ -87,6 +87,7 @@ describe('starting', () => {
     ['a certificate alone', ['--cert', 'cert.pem'], 'belong together'],
     ['strict keys without keys', ['--strict-keys'], 'HOGA_EXCHANGE_APPKEY'],
     ['an unknown option', ['--live'], 'unknown option'],
+    ['an unknown fault', ['--fault', 'lose-all'], 'no fault is called lose-all'],
   ])('refuses %s', async (_, args, reason) => {
     const { code, stdout, stderr } = await start(args, {
       HOGA_EXCHANGE_APPKEY: '',
@@ -103,6 +104,46 @@ describe('starting', () => {
 
     expect(code).toBe(0);
     expect(stdout).toContain('--exit-with-parent');
+    expect(stdout).toContain('lose-answer@all');
+  });
+});
+
+describe('faults', () => {
+  const deposit = async (client: ReturnType<typeof createKiwoomClient>) =>
+    (await client.post(ACCOUNT_PATH, 'kt00001', { qry_tp: '3' })).body['return_code'];
+
+  test('strike from the start and end by their count', async () => {
+    const { rest } = await start([
+      '--fault',
+      '429@kt00001:times=1',
+      '--fault',
+      'lose-answer@ka00001',
+    ]).started();
+    const client = createKiwoomClient(rest);
+    await client.authenticate();
+
+    expect([await deposit(client), await deposit(client)]).toEqual([5, 0]);
+    await expect(client.post(ACCOUNT_PATH, 'ka00001', {})).rejects.toThrow();
+  });
+
+  test('are switched over standard input, whatever the market does', async () => {
+    const exchange = start(['--fault-control', '--exit-with-parent']);
+    const client = createKiwoomClient((await exchange.started()).rest);
+    await client.authenticate();
+
+    const added = await exchange.control({ add: ['429@kt00001'] });
+    expect(await deposit(client)).toBe(5);
+    const malformed = await exchange.control({ clear: true, add: ['429', 'lose-all'] });
+    const reported = await exchange.control({});
+    const cleared = await exchange.control({ clear: true });
+
+    expect(added).toEqual({ id: 1, faults: [{ spec: '429@kt00001', seen: 0, applied: 0 }] });
+    expect(malformed).toEqual({ id: 2, error: 'no fault is called lose-all' });
+    expect(reported).toEqual({ id: 3, faults: [{ spec: '429@kt00001', seen: 1, applied: 1 }] });
+    expect(cleared).toEqual({ id: 4, faults: [] });
+    expect(await deposit(client)).toBe(0);
+    exchange.child.stdin?.end();
+    expect((await exchange.ended()).code).toBe(0);
   });
 });
 

@@ -67,6 +67,9 @@ export class Wire {
       if (answered instanceof Promise) this.hold(api, false);
       return answer === null ? null : { ...answer, headers: { date: this.date(), ...answer.headers } };
     },
+    admits: () => true,
+    opened: () => () => undefined,
+    loggedIn: () => undefined,
     receive: (_socket, frame, deliver) => {
       this.framesUp -= 1;
       deliver(frame);

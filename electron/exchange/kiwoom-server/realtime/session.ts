@@ -35,6 +35,8 @@ export interface SessionSocket {
   terminate(): void;
   /** Bytes handed over but not yet taken by the network. */
   bufferedBytes(): number;
+  /** Stops reading from the client, or goes on. */
+  setReading(isReading: boolean): void;
 }
 
 export interface SessionRules {
@@ -80,6 +82,7 @@ export interface Session extends Subscriber {
 }
 
 const CLOSE_NORMAL = 1000;
+const CLOSE_GOING_AWAY = 1001;
 const CLOSE_POLICY = 1008;
 
 /** Speaks the socket protocol with one client: LOGIN first, then PING, REG, REMOVE and condition search, and REAL frames as they come. */
@@ -108,6 +111,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     for (const topic of registrations?.topics() ?? []) hub.unsubscribe(topic, session);
     conditions.clear();
     if (customer !== null) logins.leave(customer.appKey, session);
+    wentAway();
   };
 
   const send = (text: string) => {
@@ -117,6 +121,12 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     });
     if (socket.bufferedBytes() <= services.bufferLimit()) return;
     log.warn(`socket ${id} dropped: ${socket.bufferedBytes()} bytes not read by the client`);
+    release();
+    socket.terminate();
+  };
+
+  const cut = () => {
+    if (isClosed) return;
     release();
     socket.terminate();
   };
@@ -157,6 +167,7 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
     }
     conditions.clear();
     send(LOGIN_ACCEPTED);
+    traffic.loggedIn(view());
   };
 
   const register = (frame: ClientFrame, held: Registrations) => {
@@ -221,5 +232,16 @@ export function createSession(id: number, socket: SessionSocket, services: Sessi
   };
   const conditions = createConditionSearch(services.world, services.conditions, session);
   cancelTimer = clock.after(rules.loginTimeoutMs, () => end(CLOSE_POLICY, 'no LOGIN in time'));
+  const wentAway = traffic.opened({
+    id,
+    get accountNumber() {
+      return customer?.accountNumber ?? null;
+    },
+    replace: () => session.replace(),
+    close: () => end(CLOSE_GOING_AWAY, 'going away'),
+    cut,
+    echoPing: () => handle(PING_FRAME),
+    setReading: (isReading) => socket.setReading(isReading),
+  });
   return session;
 }

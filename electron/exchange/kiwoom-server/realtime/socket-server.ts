@@ -54,7 +54,8 @@ export function createSocketServer(services: Omit<SessionServices, 'bufferLimit'
     socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?', 1)[0];
     if (path !== SOCKET_PATH) return refuse(socket, '404 Not Found');
-    if (webSockets.clients.size >= MAX_SOCKETS) return refuse(socket, '503 Service Unavailable');
+    if (webSockets.clients.size >= MAX_SOCKETS || !services.traffic.admits())
+      return refuse(socket, '503 Service Unavailable');
     webSockets.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, socket));
   };
 
@@ -98,8 +99,13 @@ function transportOf(webSocket: WebSocket, wire: Duplex): SessionSocket {
       webSocket.send(text);
     },
     close: (code: number, reason: string) => webSocket.close(code, reason),
-    terminate: () => webSocket.terminate(),
+    terminate: () => {
+      // What was sent before goes out.
+      if (isCorked) wire.uncork();
+      webSocket.terminate();
+    },
     bufferedBytes: () => webSocket.bufferedAmount,
+    setReading: (isReading) => (isReading ? webSocket.resume() : webSocket.pause()),
   };
 }
 

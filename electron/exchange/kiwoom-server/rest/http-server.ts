@@ -1,8 +1,15 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Clock } from '#shared/domain/clock.ts';
 import type { ServerLog } from '../server-log.ts';
-import type { RestAnswer, RestCall, Traffic } from '../traffic.ts';
+import type { World } from '../../world.ts';
+import type { CarriedAnswer, RestAnswer, RestCall, Traffic } from '../traffic.ts';
 import { apiFailure } from './api-failure.ts';
 import { failureAnswer } from './rest-service.ts';
 
@@ -47,7 +54,7 @@ export function createBareServer(tls: TlsPair | null, patience: CallerPatience =
 export function attachRest(
   server: Server,
   options: {
-    readonly serve: (call: RestCall) => RestAnswer;
+    readonly serve: (call: RestCall, asOf?: World) => RestAnswer;
     readonly traffic: Traffic;
     readonly clock: Clock;
     readonly log: ServerLog;
@@ -86,8 +93,9 @@ async function handle(
     return send(response, { ...failureAnswer('', failure), status: 413 });
   }
   const call: RestCall = { method: 'POST', path, headers: headersOf(request), body };
-  const answer = await options.traffic.call(call, () => options.serve(call));
+  const answer = await options.traffic.call(call, (asOf) => options.serve(call, asOf));
   if (answer === null) response.destroy();
+  else if (answer.cutAfterBytes !== undefined) sendCut(response, answer, answer.cutAfterBytes);
   else send(response, answer);
 }
 
@@ -127,6 +135,23 @@ function send(response: ServerResponse, answer: RestAnswer): void {
   response.setHeader('content-length', Buffer.byteLength(answer.body));
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, headerText(value));
   response.end(answer.body);
+}
+
+/** Sends the first bytes of an answer, then breaks the connection. */
+function sendCut(response: ServerResponse, answer: CarriedAnswer, bytes: number): void {
+  const { socket } = response;
+  if (socket === null) return;
+  const head = [
+    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`,
+    `content-type: ${JSON_TYPE}`,
+    `content-length: ${Buffer.byteLength(answer.body)}`,
+    ...Object.entries(answer.headers).map(([name, value]) => `${name}: ${headerText(value)}`),
+  ];
+  const whole = Buffer.from(`${head.join('\r\n')}\r\n\r\n${answer.body}`);
+  // A reset overtakes what was written, unless the network has it already.
+  const reset = () => ('encrypted' in socket ? socket.destroy() : socket.resetAndDestroy());
+  if (bytes === 0) reset();
+  else socket.write(whole.subarray(0, bytes), reset);
 }
 
 /** An API id comes back as it was sent; what cannot stand in a header does not. */

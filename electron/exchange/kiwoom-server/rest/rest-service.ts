@@ -32,22 +32,22 @@ const NO_MORE = { 'cont-yn': 'N', 'next-key': '' };
 /**
  * Answers REST calls: which API, who is asking, may they, is the input right, then its handler.
  *
- * Every refusal is a JSON answer with a code; nothing a caller sends makes it throw.
+ * Every refusal is a JSON answer with a code; nothing a caller sends makes it throw. `asOf` takes the place of the world in one call.
  */
-export function createRestService(options: RestServiceOptions): (call: RestCall) => RestAnswer {
-  const serve = (apiId: string, call: RestCall): Result<RestAnswer, ApiFailure> => {
+export function createRestService(options: RestServiceOptions): (call: RestCall, asOf?: World) => RestAnswer {
+  const serve = (apiId: string, call: RestCall, world: World): Result<RestAnswer, ApiFailure> => {
     const route = findRoute(apiId, call.path, options.handlers);
     if (!route.ok) return route;
     const { endpoint, handler } = route.value;
     return handler.access === 'open'
       ? serveOpen(endpoint, handler.handle, call, options)
-      : serveCustomer(endpoint, handler.handle, call, options);
+      : serveCustomer(endpoint, handler.handle, call, { ...options, world });
   };
 
-  return (call) => {
+  return (call, asOf = options.world) => {
     const apiId = apiIdOf(call);
     try {
-      const answer = apiId === '' ? err(apiFailure('1501')) : serve(apiId, call);
+      const answer = apiId === '' ? err(apiFailure('1501')) : serve(apiId, call, asOf);
       return answer.ok ? answer.value : failureAnswer(apiId, answer.error);
     } catch (error) {
       options.log.error(`call ${apiId} failed`, error);
@@ -68,7 +68,7 @@ const TOKEN_PATHS: Readonly<Record<string, string>> = {
 };
 
 /** The token paths serve one API each, and clients call them without naming it. */
-function apiIdOf(call: RestCall): string {
+export function apiIdOf(call: RestCall): string {
   const named = (call.headers['api-id'] ?? '').trim();
   return named === '' ? (TOKEN_PATHS[call.path] ?? '') : named;
 }
