@@ -50,6 +50,8 @@ export type Behaviour =
   | { readonly refuse: HogaError }
   /** Does not reach the venue; answered with this when `release` is called. */
   | { readonly refuseLate: HogaError }
+  /** Reaches the venue, and is answered, when `release` is called. */
+  | { readonly takeLate: true }
   /** Waits for quota until `release` is called, then asks whether it may leave. */
   | 'waitForSlot'
   /** Fails before the first byte. */
@@ -149,6 +151,14 @@ export function createFakeBroker(clock: Clock): FakeBroker {
     if (typeof behaviour === 'object' && 'refuseLate' in behaviour) {
       return new Promise((resolve) => held.push(() => resolve(err(behaviour.refuseLate))));
     }
+    if (typeof behaviour === 'object' && 'takeLate' in behaviour) {
+      return new Promise((resolve) => {
+        held.push(() => {
+          const number = act();
+          resolve(number === null ? err(notFound()) : ok({ venueOrderId: number, handle: handleOf(number) }));
+        });
+      });
+    }
     if (behaviour === 'loseRequest') return Promise.resolve(err(LOST));
     if (typeof behaviour === 'object') return Promise.resolve(err(behaviour.refuse));
     const number = behaviour === 'rejectLater' ? venue.placeRejected(transmission.intent) : act();
@@ -185,6 +195,8 @@ export function createFakeBroker(clock: Clock): FakeBroker {
       orders: VENUES.flatMap((each) =>
         ORDER_TYPES.map((type) => ({ venue: each, type, timesInForce: TIMES_IN_FORCE })),
       ),
+      funding: ['cash', 'marginLoan'],
+      goldOrders: [{ venue: 'KRX', type: 'limit', timesInForce: TIMES_IN_FORCE }],
       candleIntervals: [],
       maxRegistrations: 100,
       hasViFeed: true,
@@ -232,6 +244,8 @@ export function createFakeBroker(clock: Clock): FakeBroker {
         return answerQuery(() => positions);
       },
       fetchBuyableQuantity: () => Promise.resolve(ok(quantity(0))),
+      fetchCreditPower: null,
+      gold: null,
       onChange(listener) {
         changeListeners.add(listener);
         return () => changeListeners.delete(listener);

@@ -116,6 +116,7 @@ async function placeElsewhere(desk: OrderDesk): Promise<{ id: string }> {
     venue: 'KRX',
     price: 72_000 as never,
     stopPrice: null,
+    funding: { kind: 'cash' },
     quantity: 5 as never,
   });
   await settle();

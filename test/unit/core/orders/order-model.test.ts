@@ -5,6 +5,7 @@ import type { Order, OrderIntent, VenueOrderId } from '#shared/domain/order.ts';
 import { applyOrderEvent, isClosed, isLocal, isOpen, ORDER_EVENTS } from '#shared/domain/order-status.ts';
 import type { OrderState } from '#shared/domain/order-status.ts';
 import { price } from '#shared/domain/price.ts';
+import { THRESHOLD_NAMES } from '#shared/domain/risk-limits.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { ExecutionReport } from '#electron/core/brokers/broker.ts';
 import type { Behaviour } from '#test/support/fake-broker.ts';
@@ -27,6 +28,8 @@ type TraderStep =
       readonly repeat: boolean;
     }
   | { readonly do: 'amend' | 'cancel'; readonly pick: number; readonly behaviour: Behaviour }
+  /** Declares the orders never accepted that are offered as such. */
+  | { readonly do: 'resolve' }
   | { readonly do: 'halt' | 'resume' | 'cancelAll' };
 
 type MarketStep =
@@ -67,6 +70,8 @@ const behaviour = fc.oneof(
 const placeBehaviour = fc.oneof(
   { weight: 12, arbitrary: behaviour },
   { weight: 1, arbitrary: fc.constant<Behaviour>('rejectLater') },
+  { weight: 2, arbitrary: fc.constant<Behaviour>('waitForSlot') },
+  { weight: 2, arbitrary: fc.constant<Behaviour>({ takeLate: true }) },
 );
 const pick = fc.nat(1_000);
 const part = fc.option(fc.integer({ min: 1, max: 20 }));
@@ -112,6 +117,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'halt' as const,
         'resume' as const,
         'cancelAll' as const,
+        'resolve' as const,
       ),
     }),
   },
@@ -137,6 +143,8 @@ function uniqueTerms(index: number): Partial<OrderIntent> {
   return { price: price(52_000 + (index % 20) * 2_000), quantity: quantity(10 + index * 7) };
 }
 
+const OFF = { confirmAbove: null, refuseAbove: null };
+
 /** Orders made elsewhere have at least this many shares, so that none is taken for the desk's. */
 const ELSEWHERE_QUANTITY = 100_000;
 
@@ -148,6 +156,9 @@ class Model {
   private requests = 0;
   private elsewhere = 0;
   private isLedgerBroken = false;
+  private readonly declared = new Set<string>();
+  /** How many orders had left when trading was halted; null while it is not, or the halt may not be on disk. */
+  private placesAtHalt: number | null = null;
 
   private constructor(private readonly desk: OrderDesk) {}
 
@@ -156,9 +167,7 @@ class Model {
     const { desk } = model;
     desk.world.limits = {
       ...desk.world.limits,
-      maxOrderValue: null,
-      confirmOrderValue: null,
-      confirmPriceDistancePercent: null,
+      ...Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, OFF])),
     };
     desk.world.sellable = 10_000_000;
     desk.world.cash = null;
@@ -185,6 +194,9 @@ class Model {
     const before = this.highestFilled.get(clientOrderId) ?? 0;
     if (filledQuantity < before) this.broken.push(`filled fell: ${JSON.stringify(order)}`);
     this.highestFilled.set(clientOrderId, Math.max(before, filledQuantity));
+    if (order.rejection?.code === 'NEVER_ACCEPTED' && !this.declared.has(clientOrderId)) {
+      this.broken.push(`given up by nobody: ${JSON.stringify(order)}`);
+    }
     const isOver = isClosed(status) || status === 'denied';
     if (!isOver && filledQuantity + leavesQuantity !== order.quantity) {
       this.broken.push(`shares missing: ${JSON.stringify(order)}`);
@@ -196,9 +208,17 @@ class Model {
     for (const each of steps) {
       await this.step(each);
       await settle();
+      if (this.placesAtHalt !== null && this.countPlaces() > this.placesAtHalt) {
+        this.broken.push(`an order left while halted, at ${JSON.stringify(each)}`);
+      }
     }
+    this.placesAtHalt = null;
     await this.calmDown();
     this.check();
+  }
+
+  private countPlaces(): number {
+    return this.desk.broker.transmissions.filter(({ kind }) => kind === 'place').length;
   }
 
   private async step(each: Step): Promise<void> {
@@ -209,6 +229,7 @@ class Model {
       case 'halt':
       case 'resume':
       case 'cancelAll':
+      case 'resolve':
         return this.traderStep(each);
       case 'fill':
       case 'placeElsewhere':
@@ -249,12 +270,25 @@ class Model {
       }
       case 'halt':
         void service.halt(this.nextRequest());
+        this.placesAtHalt = this.isLedgerBroken ? null : this.countPlaces();
         return;
       case 'resume':
-        service.resume();
+        if (service.resume().ok) this.placesAtHalt = null;
         return;
+      case 'resolve':
+        return this.resolveOffered();
       case 'cancelAll':
         void service.cancelAll({ requestId: this.nextRequest(), symbol: null, side: null });
+    }
+  }
+
+  private async resolveOffered(): Promise<void> {
+    const { service } = this.desk;
+    for (const { clientOrderId, absence } of service.orders()) {
+      if (absence === null) continue;
+      const requestId = this.nextRequest();
+      this.declared.add(clientOrderId);
+      await service.resolve({ requestId, clientOrderId, verdict: 'neverAccepted' });
     }
   }
 
@@ -377,6 +411,7 @@ class Model {
     await desk.service.reconcile();
     await pass(desk.clock, 40_000, 500);
     await desk.service.reconcile();
+    await this.resolveOffered();
   }
 
   private check(): void {

@@ -49,15 +49,13 @@ describe('a restart with an order in flight', () => {
     expect(desk.service.orders()).toMatchObject([{ status: 'accepted', venueOrderId: FIRST }]);
   });
 
-  it('denies it when it never left, after two looks', async () => {
+  it('offers it to the trader when it never left, after two looks', async () => {
     const desk = await createArmedDesk();
     await dieDuring(desk, 'crashBefore');
     await desk.service.reconcile();
     expect(desk.service.orders()).toMatchObject([{ status: 'unknown' }]);
     await pass(desk.clock, 10_000);
-    expect(desk.service.orders()).toMatchObject([
-      { status: 'denied', rejection: { code: 'NEVER_ACCEPTED' } },
-    ]);
+    expect(desk.service.orders()).toMatchObject([{ status: 'unknown', absence: 'proven' }]);
   });
 
   it('blocks a look-alike meanwhile', async () => {
@@ -90,7 +88,7 @@ describe('a restart with an order in flight', () => {
     expect(first).toMatchObject({ status: 'accepted', venueOrderId: FIRST });
     expect(second).toMatchObject({ status: 'unknown' });
     await pass(desk.clock, 10_000);
-    expect(desk.service.orders()[0]?.status).toBe('denied');
+    expect(desk.service.orders()[0]).toMatchObject({ status: 'unknown', absence: 'proven' });
   });
 });
 
@@ -269,13 +267,20 @@ describe('another trading day', () => {
     expect(desk.order(placed.value.clientOrderId).status).toBe('accepted');
   });
 
-  it('ends what was unknown: an order of a day does not outlive it', async () => {
+  it('keeps what never got a number unknown: it may have filled on its day; the trader decides', async () => {
     const desk = await createArmedDesk();
     await dieDuring(desk, 'crash');
     desk.clock.advance(DAY);
     desk.broker.venue.newDay();
     desk.restart();
     await desk.service.reconcile();
+    expect(desk.service.orders()).toMatchObject([{ status: 'unknown', absence: null }]);
+    await pass(desk.clock, 20_000, 1_000);
+    const [order] = desk.service.orders();
+    if (order === undefined) throw new Error('no order');
+    expect(order).toMatchObject({ status: 'unknown', absence: 'proven' });
+    const { clientOrderId } = order;
+    await desk.service.resolve({ requestId: 'resolve-1', clientOrderId, verdict: 'neverAccepted' });
     expect(desk.service.orders()).toMatchObject([
       { status: 'denied', rejection: { code: 'NEVER_ACCEPTED' } },
     ]);

@@ -11,8 +11,9 @@ import { quantity } from '#shared/domain/quantity.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { EpochMs, KstDate } from '#shared/domain/time.ts';
 import { kstDate } from '#shared/domain/time.ts';
-import { ratePercent } from '#shared/domain/trade-costs.ts';
 import type { TradingSessionPhase } from '#shared/domain/trading-session.ts';
+import { DEFAULT_RISK_LIMITS } from '#shared/catalogue/risk-limits.ts';
+import type { RiskLimits } from '#shared/domain/risk-limits.ts';
 import { VENUES } from '#shared/domain/venue.ts';
 import { applyFact, beginOrder } from '#electron/core/orders/apply-fact.ts';
 import { checkOrder } from '#electron/core/orders/risk-checks.ts';
@@ -21,6 +22,19 @@ import type { TrackedOrder } from '#electron/core/orders/tracked-order.ts';
 import { buyIntent, CASH, SAMSUNG, SAMSUNG_QUOTE } from '#test/support/order-desk.ts';
 
 const NOW = 1_795_136_400_000 as EpochMs;
+
+const OFF = { confirmAbove: null, refuseAbove: null };
+
+const NO_LIMITS: RiskLimits = {
+  ...DEFAULT_RISK_LIMITS,
+  orderValue: OFF,
+  orderQuantity: OFF,
+  distancePercent: OFF,
+  distanceTicks: OFF,
+  ordersPerSecond: OFF,
+  openOrders: OFF,
+  dailyLoss: OFF,
+};
 
 function context(change: Partial<RiskContext> = {}): RiskContext {
   return {
@@ -31,19 +45,23 @@ function context(change: Partial<RiskContext> = {}): RiskContext {
       orders: VENUES.flatMap((venue) =>
         ORDER_TYPES.map((type) => ({ venue, type, timesInForce: TIMES_IN_FORCE })),
       ),
+      funding: ['cash', 'marginLoan'],
+      goldOrders: [],
     },
     limits: {
-      maxOrderValue: money(50_000_000),
-      confirmOrderValue: money(20_000_000),
-      maxPriceDistancePercent: 10,
-      confirmPriceDistancePercent: 3,
-      duplicateWindowMs: 1_000,
-      maxOrdersPerSecond: 5,
-      commissionRate: ratePercent(0.015),
+      ...NO_LIMITS,
+      orderValue: { confirmAbove: 20_000_000, refuseAbove: 50_000_000 },
+      distancePercent: { confirmAbove: 3, refuseAbove: 10 },
     },
     cash: CASH,
     sellableQuantity: quantity(100),
+    credit: null,
+    loans: [],
+    credit: null,
+    loans: [],
+    dayResult: money(0),
     orders: [],
+    amended: null,
     tradingDate: kstDate('20261120'),
     now: NOW,
     ...change,
@@ -257,7 +275,11 @@ describe('the price', () => {
 
 describe('what the broker carries', () => {
   it('has to include the type on the venue, and the condition', () => {
-    const capabilities = { orders: [{ venue: 'KRX', type: 'limit', timesInForce: ['day'] }] } as const;
+    const capabilities = {
+      orders: [{ venue: 'KRX', type: 'limit', timesInForce: ['day'] }],
+      funding: ['cash'],
+      goldOrders: [],
+    } as const;
     expect(problems({}, { capabilities })).toEqual([]);
     expect(problems({ venue: 'NXT' }, { capabilities })).toEqual(['type: TYPE_NOT_OFFERED']);
     expect(problems({ timeInForce: 'ioc' }, { capabilities })).toEqual([
@@ -368,62 +390,6 @@ describe('the largest quantity', () => {
   });
 });
 
-describe('the limits of the desk', () => {
-  it('refuse an order above the largest value', () => {
-    expect(problems({ quantity: quantity(705) })).toEqual(['quantity: ORDER_VALUE_ABOVE_LIMIT']);
-    expect(problems({ quantity: quantity(704) })).toEqual([]);
-  });
-
-  it('refuse a price too far beyond the last one, to the worse only', () => {
-    expect(problems({ price: price(78_600) })).toEqual(['price: PRICE_DISTANCE_ABOVE_LIMIT']);
-    expect(problems({ price: price(55_000) })).toEqual([]);
-    expect(problems({ side: 'sell', price: price(64_000) })).toEqual(['price: PRICE_DISTANCE_ABOVE_LIMIT']);
-    expect(problems({ side: 'sell', price: price(90_000) })).toEqual([]);
-  });
-
-  it('refuse a price when there is no last one to compare with', () => {
-    expect(problems({}, { quote: null })).toEqual(['price: LAST_PRICE_UNKNOWN']);
-  });
-
-  it('refuse more orders in a second than a hand can place', () => {
-    const orders = [100, 200, 300, 400, 500].map((age) =>
-      earlier({ price: price(50_000 + age * 10), quantity: quantity(age) }, age, 'accepted'),
-    );
-    expect(problems({}, { orders })).toEqual(['account: ORDER_RATE_ABOVE_LIMIT']);
-    expect(problems({}, { orders: orders.slice(1) })).toEqual([]);
-  });
-
-  it('can be switched off', () => {
-    const limits = {
-      ...context().limits,
-      maxOrderValue: null,
-      confirmOrderValue: null,
-      maxPriceDistancePercent: null,
-      confirmPriceDistancePercent: null,
-    };
-    const large = checkOrder(
-      buyIntent({ price: price(92_800), quantity: quantity(1_000) }),
-      context({ limits, quote: null }),
-    );
-    expect([large.problems, large.warnings]).toEqual([[], []]);
-  });
-});
-
-describe('what has to be confirmed', () => {
-  const warnings = (intent: Partial<OrderIntent>) =>
-    checkOrder(buyIntent(intent), context()).warnings.map(({ error }) => error.code);
-
-  it('is a large order', () => {
-    expect(warnings({ quantity: quantity(282) })).toEqual(['CONFIRM_ORDER_VALUE']);
-    expect(warnings({ quantity: quantity(281) })).toEqual([]);
-  });
-
-  it('is a price far from the last', () => {
-    expect(warnings({ price: price(73_600) })).toEqual(['CONFIRM_PRICE_DISTANCE']);
-    expect(warnings({ price: price(73_500) })).toEqual([]);
-  });
-});
-
 describe('the same order again', () => {
   it('is refused within the window, and not after it', () => {
     expect(problems({}, { orders: [earlier({}, 999, 'accepted')] })).toEqual(['account: DUPLICATE_WINDOW']);
@@ -440,10 +406,12 @@ describe('the same order again', () => {
     expect(problems({}, { orders: [earlier({}, -500, 'accepted')] })).toContain('account: DUPLICATE_WINDOW');
   });
 
-  it('is refused as long as the outcome of the first is unknown', () => {
-    expect(problems({}, { orders: [earlier({}, 3_600_000, 'unknown')] })).toContain(
-      'account: LOOKALIKE_UNKNOWN',
-    );
+  it('has to be accepted as such as long as the outcome of the first is unknown', () => {
+    const preview = checkOrder(buyIntent(), context({ orders: [earlier({}, 3_600_000, 'unknown')] }));
+    expect(preview.problems).toEqual([]);
+    expect(preview.warnings).toMatchObject([
+      { field: 'account', error: { code: 'LOOKALIKE_UNKNOWN', context: { clientOrderId: 'order-3600000' } } },
+    ]);
   });
 });
 
@@ -461,6 +429,7 @@ describe('any order whatever', () => {
           price: wild,
           stopPrice: wild,
           quantity: fc.oneof(fc.integer(), fc.double()),
+          funding: fc.constant({ kind: 'cash' as const }),
         }),
         fc.boolean(),
         (intent, isKnown) => {
