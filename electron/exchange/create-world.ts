@@ -84,7 +84,7 @@ class SimulatedWorld {
       ...(options.commissionRate === undefined ? {} : { commissionRate: options.commissionRate }),
     });
     this.histories = new AccountHistories(this.clearing);
-    this.desk = new OrderDesk(this.floor, this.clearing, this.announcer);
+    this.desk = new OrderDesk(this.floor, this.clearing, this.announcer, options.firstOrderNumber);
     this.floor.keeper = this.desk;
     this.driver = new SessionDriver(this.mode, seed, this.floor, this.announcer, at);
     this.timer = new StepTimer(clock, (stepAt, wasReset) => this.step(stepAt, wasReset));

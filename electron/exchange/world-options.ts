@@ -33,6 +33,8 @@ export interface WorldOptions {
   readonly initialCash?: number;
   /** Of every fill, both sides; the published online rate for shares by default. */
   readonly commissionRate?: Rate;
+  /** Of the first day; 1 by default. */
+  readonly firstOrderNumber?: number;
   /** `sample`: a new account has some sixty days of trades behind it that end with its cash; `none` (default): it begins today. */
   readonly history?: 'none' | 'sample';
   /** File that accounts, orders and prices survive a restart in; null or left out: nothing is kept. */

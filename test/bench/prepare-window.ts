@@ -59,6 +59,7 @@ export async function prepareWindow(desk: LoadedDesk): Promise<PreparedWindow> {
           venue: 'KRX',
           price: null,
           stopPrice: null,
+          funding: { kind: 'cash' },
           quantity: 1 as Quantity,
         };
         const instrument = instruments.find(({ symbol }) => symbol === intent.symbol);

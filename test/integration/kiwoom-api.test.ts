@@ -118,6 +118,7 @@ describe('any API of the broker, over the network', () => {
       venue: 'KRX',
       price: price(68_000),
       stopPrice: null,
+      funding: { kind: 'cash' },
       quantity: quantity(2),
     } as const;
     const ack = valueOf(await broker.execution.placeOrder(intent, () => undefined));

@@ -107,6 +107,7 @@ const buy = (change: Partial<OrderIntent> = {}): OrderIntent => ({
   venue: 'KRX',
   price: price(67_000),
   stopPrice: null,
+  funding: { kind: 'cash' },
   quantity: quantity(10),
   ...change,
 });

@@ -50,6 +50,7 @@ export async function tradeForPictures(bridge: SocketBridge): Promise<void> {
           venue: 'KRX',
           price: limit,
           stopPrice: null,
+          funding: { kind: 'cash' },
           quantity: quantity(shares),
         },
         accepted: [],

@@ -56,6 +56,7 @@ export function tradingWalk(
       venue: 'KRX',
       price: ask.price,
       stopPrice: null,
+      funding: { kind: 'cash' },
       quantity: (ask.size + EXCESS) as Quantity,
     };
     const preview = await request('order.preview', { accountId: ACCOUNT, intent });

@@ -147,6 +147,8 @@ export function createMarketSource(
       fetchCash: notForTests,
       fetchPositions: notForTests,
       fetchBuyableQuantity: notForTests,
+      fetchCreditPower: null,
+      gold: null,
       onChange: () => () => undefined,
     },
     marketData: {

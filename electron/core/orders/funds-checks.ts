@@ -6,11 +6,13 @@ import type { Price } from '#shared/domain/price.ts';
 import { isPrice } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import { quantity } from '#shared/domain/quantity.ts';
+import type { Rate } from '#shared/domain/trade-costs.ts';
 import { commissionOf } from '#shared/domain/trade-costs.ts';
-import { tradeCosts } from '#shared/catalogue/costs.ts';
+import { GOLD_COMMISSION, tradeCosts } from '#shared/catalogue/costs.ts';
 import { settlementDay } from '#shared/catalogue/trading-calendar.ts';
 import { TRADING_LOTS } from '#shared/catalogue/quantity-rules.ts';
 import type { IntentProblem } from '#shared/contract/requests.ts';
+import { guaranteeOf, lendingProblems, repayableShares } from './credit-checks.ts';
 import type { RiskContext } from './risk-context.ts';
 import { limitsOf, problem } from './risk-context.ts';
 import type { TrackedOrder } from './tracked-order.ts';
@@ -62,7 +64,7 @@ export function orderCosts(
     kind: instrument.kind,
     settlementDate: settlementDay(context.tradingDate).date,
     notional: value,
-    commissionRate: context.limits.commissionRate,
+    commissionRate: commissionRateOf(instrument, context),
   });
   return { notional: value, ...costs };
 }
@@ -80,6 +82,8 @@ export function fundsProblems(
   released = 0,
 ): readonly IntentProblem[] {
   if (intent.side === 'sell') return sellableProblems(intent, context, released);
+  const lending = isOnCredit(intent) ? loanProblems(intent, instrument, context) : [];
+  if (lending.length > 0) return lending;
   const available = availableCash(context);
   if (available === null) {
     return [problem('account', 'BUYING_POWER_UNKNOWN', 'the buying power is not known yet')];
@@ -108,24 +112,46 @@ export function maxQuantity(
   const available = availableCash(context);
   const unit = reservePrice(intent, instrument, context);
   if (available === null || unit === null || !isPrice(unit)) return null;
-  let shares = wholeLots(available / unit);
+  const lent = isOnCredit(intent) ? context.credit : null;
+  if (isOnCredit(intent) && (lent?.guaranteeRate ?? null) === null) return null;
+  const reserveAt = (shares: Quantity) =>
+    reserveOf({ ...intent, quantity: shares }, instrument, context) ?? 0;
+  const share = (unit * (lent?.guaranteeRate ?? 100)) / 100;
+  let shares = wholeLots(Math.min(available / share, (lent?.orderableAmount ?? Infinity) / unit));
   // The commission takes a share or two off; cutting to whole won makes the exact number a matter of trying.
-  while (shares > 0 && reserveAt(unit, shares, context) > available) {
-    const excess = reserveAt(unit, shares, context) - available;
-    shares = wholeLots(shares - Math.max(lot, Math.floor(excess / unit)));
+  while (shares > 0 && reserveAt(shares) > available) {
+    const excess = reserveAt(shares) - available;
+    shares = wholeLots(shares - Math.max(lot, Math.floor(excess / share)));
   }
   return shares;
 }
 
-/** Returns what the broker will set aside for a buy: value and commission; null without any price. */
+/**
+ * Returns what the broker will set aside of the account's own money for a buy: value, or on credit its guarantee, and commission;
+ * null without any price, or without the broker's rate.
+ */
 export function reserveOf(intent: OrderIntent, instrument: Instrument, context: RiskContext): Money | null {
   const unit = reservePrice(intent, instrument, context);
-  return unit === null ? null : reserveAt(unit, intent.quantity, context);
+  if (unit === null) return null;
+  const value = notional(unit, intent.quantity);
+  const own = isOnCredit(intent) ? guaranteeOf(value, context) : value;
+  return own === null ? null : money(own + commissionOf(value, commissionRateOf(instrument, context)));
 }
 
-function reserveAt(unit: Price, shares: Quantity, { limits }: RiskContext): Money {
-  const value = notional(unit, shares);
-  return money(value + commissionOf(value, limits.commissionRate));
+function loanProblems(
+  intent: OrderIntent,
+  instrument: Instrument,
+  context: RiskContext,
+): readonly IntentProblem[] {
+  const unit = reservePrice(intent, instrument, context);
+  return lendingProblems(intent, unit === null ? 0 : notional(unit, intent.quantity), context);
+}
+
+const isOnCredit = ({ funding }: OrderIntent): boolean => funding.kind === 'marginLoan';
+
+/** Gold has a commission of its own. */
+function commissionRateOf({ kind }: Instrument, { limits }: RiskContext): Rate {
+  return kind === 'gold' ? GOLD_COMMISSION.rate : limits.commissionRate;
 }
 
 function sellableProblems(
@@ -143,11 +169,16 @@ function sellableProblems(
 }
 
 function availableCash(context: RiskContext): number | null {
-  if (context.cash === null) return null;
+  const { instrument, cash } = context;
+  const isGold = instrument?.kind === 'gold';
+  const buyingPower = isGold ? cash?.gold?.buyingPower : cash?.buyingPower;
+  if (buyingPower === undefined) return null;
+  // Gold is paid out of an account of its own; other orders do not touch it.
   const onTheirWay = context.orders
     .filter((order) => order.intent.side === 'buy' && isOnItsWay(order))
+    .filter(({ intent }) => !isGold || intent.symbol === instrument.symbol)
     .reduce((sum, { intent }) => sum + (wayReserve(intent, context) ?? ZERO_MONEY), 0);
-  return context.cash.buyingPower - onTheirWay;
+  return buyingPower - onTheirWay;
 }
 
 /** Another instrument's order without a price counts at nothing: its band is not at hand, and the broker checks again. */
@@ -156,16 +187,26 @@ function wayReserve(intent: OrderIntent, context: RiskContext): Money | null {
   if (instrument !== null && instrument.symbol === intent.symbol) {
     return reserveOf(intent, instrument, context);
   }
-  return intent.price === null ? null : reserveAt(intent.price, intent.quantity, context);
+  if (intent.price === null) return null;
+  // On credit less is set aside; how much is not known of another instrument.
+  const value = notional(intent.price, intent.quantity);
+  return money(value + commissionOf(value, context.limits.commissionRate));
 }
 
 function availableShares(intent: OrderIntent, context: RiskContext): number | null {
-  if (context.sellableQuantity === null) return null;
+  const sellable = isOnCredit(intent) ? repayableShares(intent, context) : context.sellableQuantity;
+  if (sellable === null) return null;
   const onTheirWay = context.orders
     .filter((order) => order.intent.side === 'sell' && order.intent.symbol === intent.symbol)
-    .filter(isOnItsWay)
+    .filter((order) => isOnItsWay(order) && takesFromSame(order.intent, intent))
     .reduce((sum, order) => sum + order.intent.quantity, 0);
-  return context.sellableQuantity - onTheirWay;
+  return sellable - onTheirWay;
+}
+
+/** Shares of different loans, and those paid in full, are sold apart; an order that names no loan may take any of them. */
+function takesFromSame({ funding: one }: OrderIntent, { funding: other }: OrderIntent): boolean {
+  if (one.kind === 'cash' || other.kind === 'cash') return one.kind === other.kind;
+  return one.loanDate === null || other.loanDate === null || one.loanDate === other.loanDate;
 }
 
 /** Recorded but without a number: the broker may not have set anything aside for it. */

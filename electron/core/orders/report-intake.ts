@@ -1,6 +1,7 @@
 import { CASH } from '#shared/domain/funding.ts';
 import type { ClientOrderId, OrderIntent, VenueOrderId } from '#shared/domain/order.ts';
 import type { BrokerOrder, ExecutionReport } from '../brokers/broker.ts';
+import type { OrderEvidence } from '../ledger/evidence.ts';
 import type { Log } from '../ports/log.ts';
 import { candidateOfReport, couldBe, matchClaims } from './claims.ts';
 import type { Candidate } from './claims.ts';
@@ -32,7 +33,9 @@ export class ReportIntake {
 
   /** Takes in a push: idempotent, in any order. */
   accept(report: ExecutionReport): void {
+    const heldBefore = this.held.length;
     this.take(report);
+    if (this.held.length > heldBefore) this.remember(null, 'held', report);
     if (this.isPuzzled()) this.options.onPuzzle();
   }
 
@@ -87,6 +90,7 @@ export class ReportIntake {
     const unexplained = this.held.filter((report) => !this.mayBeOurs(report));
     if (unexplained.length === 0) return;
     this.options.log.error('pushes about no order of the broker', { reports: unexplained });
+    for (const report of unexplained) this.remember(null, 'unexplained', report);
     this.held = this.held.filter((report) => this.mayBeOurs(report));
   }
 
@@ -112,10 +116,14 @@ export class ReportIntake {
         (each) => each !== null && store.hasNumber(each),
       );
       // The broker's list tells whose number it is now.
-      if (isNamed) this.options.log.error('a push contradicts the order it names', { report });
+      if (isNamed) {
+        this.options.log.error('a push contradicts the order it names', { report });
+        this.remember(null, 'contradicts', report);
+      }
       return isNamed;
     }
     journal.note(order.clientOrderId, { kind: 'reported', report });
+    if (store.get(order.clientOrderId) === order) this.remember(order.clientOrderId, 'repeated', report);
     this.options.onDelivered(order.clientOrderId);
     if (!this.isPlaced(report) || this.isInTotal(order, report)) this.options.onPuzzle();
     return true;
@@ -139,6 +147,15 @@ export class ReportIntake {
     const wasTaken = legOf(order, venueOrderId) !== null;
     if (wasTaken && event === 'canceled') return leavesQuantity === 0;
     return wasTaken || (event === 'canceled' && legOf(order, originalVenueOrderId) !== null);
+  }
+
+  /** A push that changes no order now is kept as evidence that it came. */
+  private remember(
+    clientOrderId: ClientOrderId | null,
+    why: Extract<OrderEvidence, { kind: 'reportSeen' }>['why'],
+    report: ExecutionReport,
+  ): void {
+    this.options.journal.remember(clientOrderId, { kind: 'reportSeen', why, report });
   }
 
   private beginElsewhere(report: ExecutionReport): void {

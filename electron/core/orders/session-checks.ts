@@ -1,3 +1,4 @@
+import type { Funding } from '#shared/domain/funding.ts';
 import type { Instrument } from '#shared/domain/instrument.ts';
 import type { OrderIntent } from '#shared/domain/order.ts';
 import type { TradingSessionPhase } from '#shared/domain/trading-session.ts';
@@ -36,12 +37,20 @@ export function sessionProblems(
   ];
 }
 
+const ONLY_CASH: readonly Funding['kind'][] = ['cash'];
+
 /** Checks that the broker carries this kind of order at all. */
 export function capabilityProblems(
-  { venue, type, timeInForce }: OrderIntent,
-  { capabilities }: RiskContext,
+  { venue, type, timeInForce, funding }: OrderIntent,
+  { capabilities, instrument }: RiskContext,
 ): readonly IntentProblem[] {
-  const offered = capabilities.orders.find((each) => each.venue === venue && each.type === type);
+  const isGold = instrument?.kind === 'gold';
+  const fundings = isGold ? ONLY_CASH : capabilities.funding;
+  if (!fundings.includes(funding.kind)) {
+    return [problem('funding', 'FUNDING_NOT_OFFERED', 'not with that money', { funding: funding.kind })];
+  }
+  const orders = isGold ? capabilities.goldOrders : capabilities.orders;
+  const offered = orders.find((each) => each.venue === venue && each.type === type);
   const values = { venue, type, timeInForce };
   if (offered === undefined) {
     return [problem('type', 'TYPE_NOT_OFFERED', 'the broker does not take this type there', values)];

@@ -32,7 +32,7 @@ export interface CancelChange {
 export class OrderDesk {
   private readonly records = new Map<OrderNumber, AccountOrder>();
   private readonly fillsOfDay: BookedFill[] = [];
-  private nextNumber = 1;
+  private nextNumber: OrderNumber;
   /** What changed since `takeChanges` was last asked. */
   private readonly changed = new Set<OrderNumber>();
   private fillsTaken = 0;
@@ -41,7 +41,10 @@ export class OrderDesk {
     private readonly floor: Floor,
     private readonly clearing: Clearing,
     private readonly announcer: Announcer,
-  ) {}
+    firstNumber: OrderNumber = 1,
+  ) {
+    this.nextNumber = firstNumber;
+  }
 
   /** Returns the orders that changed and the fills that came since this was last asked; null when there are none. */
   takeChanges(): DeskSnapshot | null {

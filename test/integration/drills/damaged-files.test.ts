@@ -94,6 +94,7 @@ async function place(): Promise<Result<Order>> {
       venue: 'KRX',
       price: (Math.floor((lastPrice * 0.97) / 1_000) * 1_000) as never,
       stopPrice: null,
+      funding: { kind: 'cash' },
       quantity: requests as never,
     },
     accepted: [],

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { price } from '#shared/domain/price.ts';
 import type { Drill } from '#test/support/drill/drill.ts';
 import { EMBEDDED_PROFILE } from '#electron/core/accounts/profiles.ts';
-import { buy, errorOf, startDrill, value } from '#test/support/drill/drill.ts';
+import { buy, declareNeverAccepted, errorOf, startDrill, value } from '#test/support/drill/drill.ts';
 
 let drill: Drill;
 afterEach(() => drill.close());
@@ -86,6 +86,7 @@ describe('a desk that was killed with an order in flight', () => {
       const preview = await drill.ask('order.preview', { accountId: EMBEDDED_PROFILE.accountId, intent: buy() });
       expect(value(preview).problems.map(({ error }) => error.code)).toContain('LOOKALIKE_UNKNOWN');
     }
+    if (last === 'denied') await declareNeverAccepted(drill);
     await drill.until(() => drill.window.events('order').at(-1)?.order.status === last);
     await drill.pass(30_000);
     expect((await drill.snapshot()).orders).toMatchObject([{ status: last, origin: 'desk' }]);

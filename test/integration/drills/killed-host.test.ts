@@ -55,7 +55,8 @@ async function orderOf(bridge: DeskSession['bridge'], quantity: number, requestI
   const { book }: MarketSnapshot = value(await bridge.request('market.snapshot', { symbol: SYMBOL }));
   const price = book.bids[4]?.price ?? book.bids.at(-1)?.price ?? (0 as never);
   const intent = { symbol: SYMBOL, side: 'buy', type: 'limit', timeInForce: 'day', venue: 'KRX' } as const;
-  const terms = { ...intent, price, stopPrice: null, quantity: quantity as never };
+  const funding = { kind: 'cash' } as const;
+  const terms = { ...intent, price, stopPrice: null, funding, quantity: quantity as never };
   return { requestId, accountId: ACCOUNT, intent: terms, accepted: ['CONFIRM_PRICE_DISTANCE'] };
 }
 
@@ -63,6 +64,15 @@ const ordersOf = async (bridge: DeskSession['bridge'], quantity: number): Promis
   value(await bridge.request('account.snapshot', { accountId: ACCOUNT })).orders.filter(
     (order) => order.quantity === quantity,
   );
+
+/** Declares never accepted what is offered as such: only the trader may. */
+async function declareAbsent(bridge: DeskSession['bridge'], quantity: number): Promise<void> {
+  for (const { clientOrderId, absence } of await ordersOf(bridge, quantity)) {
+    if (absence === null) continue;
+    const requestId = `resolve-${String(quantity).padStart(4, '0')}`;
+    value(await bridge.request('order.resolve', { requestId, clientOrderId, verdict: 'neverAccepted' }));
+  }
+}
 
 /** The host and its exchange are gone at the same moment, as when the machine's memory runs out; then it starts again. */
 async function killAll(desk: LaunchedDesk): Promise<void> {
@@ -97,7 +107,12 @@ async function drill(desk: RiggedDesk, quantity: number, isNow: () => Promise<vo
   await killAll(desk);
   const bridge = await enter(desk);
   const settled = async () => (await ordersOf(bridge, quantity)).map(({ status }) => status);
-  await expect.poll(settled, WAIT).not.toContain('unknown');
+  await expect
+    .poll(async () => {
+      await declareAbsent(bridge, quantity);
+      return settled();
+    }, WAIT)
+    .not.toContain('unknown');
   const atExchange = async () =>
     (await desk.exchange.orders(SYMBOL)).filter((row) => row.quantity === quantity);
   const first = { desk: await settled(), exchange: (await atExchange()).length };

@@ -123,6 +123,7 @@ export function fakePosition(symbol: string, name: string, shares: number, avera
     averageEntryPrice: average,
     lastPrice: price(Math.round(average)),
     cost: money(Math.round(average * shares)),
+    loans: [],
     realizedPnlToday: money(0),
   };
 }
@@ -154,6 +155,7 @@ export function fakeOrder(at: number, facts: FakeOrderFacts): Order {
     venue: 'SOR',
     price: price(facts.price),
     stopPrice: null,
+    funding: { kind: 'cash' },
     quantity: quantity(facts.quantity),
     status: filled > 0 ? 'partiallyFilled' : 'accepted',
     unknownCommand: null,

@@ -11,6 +11,9 @@ import { buildGoldListings } from './gold-products.ts';
 /** Won on a new gold account, apart from what the share account has. */
 export const GOLD_OPENING_CASH = 50_000_000;
 
+/** A customer's orders share one range of numbers a day; far above any that shares reach, so that the two markets never give the same. */
+const FIRST_ORDER_NUMBER = 5_000_001;
+
 /**
  * The KRX gold spot market: a market of its own, with the same kind of books, history and clearing as that of shares, two products
  * in it, and accounts that hold nothing but gold and the cash for it.
@@ -41,6 +44,7 @@ export function createGoldMarket(options: GoldMarketOptions): GoldMarket {
     listings: buildGoldListings(marketDateAt(session, clock.now())),
     initialCash: GOLD_OPENING_CASH,
     commissionRate: GOLD_COMMISSION.rate,
+    firstOrderNumber: FIRST_ORDER_NUMBER,
   });
   return {
     world,

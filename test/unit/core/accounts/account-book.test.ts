@@ -21,6 +21,7 @@ const HOLDING: BrokerPosition = {
   averageEntryPrice: 70_000,
   lastPrice: price(71_400),
   cost: money(2_100_000),
+  loans: [],
 };
 
 const TIMED_OUT = hogaError('connectivity', 'TIMED_OUT', 'no answer');
@@ -69,6 +70,7 @@ describe('the account book', () => {
         averageEntryPrice: 70_000,
         lastPrice: 71_400,
         cost: 2_100_000,
+        loans: [],
         realizedPnlToday: 0,
       },
     ]);

@@ -8,7 +8,7 @@ import type {
   RejectReason,
 } from '#electron/exchange/matching/engine.ts';
 import type { Instrument } from '#shared/domain/instrument.ts';
-import type { OrderTerms, OrderSide } from '#shared/domain/order.ts';
+import type { OrderTerms as VenueTerms, OrderSide } from '#shared/domain/order.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -39,7 +39,7 @@ export function buildInstrument(changes: Partial<Instrument> = {}): Instrument {
   };
 }
 
-export type OrderTerms = Partial<Omit<OrderTerms, 'side' | 'quantity' | 'price' | 'stopPrice'>> & {
+export type OrderTerms = Partial<Omit<VenueTerms, 'side' | 'quantity' | 'price' | 'stopPrice'>> & {
   readonly stop?: number;
   readonly owner?: string | null;
 };
@@ -111,9 +111,9 @@ export class BookHarness {
         type: 'limit',
         timeInForce: 'day',
         venue: this.engine.venue,
-        price: at as OrderTerms['price'],
-        stopPrice: (stop ?? null) as OrderTerms['stopPrice'],
-        quantity: size as OrderTerms['quantity'],
+        price: at as VenueTerms['price'],
+        stopPrice: (stop ?? null) as VenueTerms['stopPrice'],
+        quantity: size as VenueTerms['quantity'],
         ...terms,
       },
       receivedAt: this.now,
@@ -130,15 +130,15 @@ export class BookHarness {
     const replacement = {
       number: this.lastNumber,
       quantity: quantity(change.size),
-      price: (change.price ?? null) as OrderTerms['price'],
-      stopPrice: (change.stop ?? null) as OrderTerms['stopPrice'],
+      price: (change.price ?? null) as VenueTerms['price'],
+      stopPrice: (change.stop ?? null) as VenueTerms['stopPrice'],
     };
     return { ...this.keep(this.engine.amend(original, replacement, this.now)), number: this.lastNumber };
   }
 
   cancel(original: OrderNumber, size: number | null = null): Result<readonly EngineEvent[], RejectReason> {
     this.tick();
-    return this.keep(this.engine.cancel(original, size as OrderTerms['quantity'] | null, this.now));
+    return this.keep(this.engine.cancel(original, size as VenueTerms['quantity'] | null, this.now));
   }
 
   enter(phase: TradingSessionPhase, time?: string): readonly EngineEvent[] {

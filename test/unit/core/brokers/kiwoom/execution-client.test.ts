@@ -18,6 +18,7 @@ const buy: OrderIntent = {
   venue: 'KRX',
   price: price(71_200),
   stopPrice: null,
+  funding: { kind: 'cash' },
   quantity: quantity(10),
 };
 
