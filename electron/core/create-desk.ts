@@ -9,6 +9,8 @@ import { createApiHandlers } from './api-handlers.ts';
 import type { Desk, DeskOptions, DeskPorts } from './desk.ts';
 import { EventHub } from './event-hub.ts';
 import { InstrumentList } from './instrument-list.ts';
+import { createLedgerHandlers } from './ledger-handlers.ts';
+import { LedgerIntegrity } from './ledger/integrity.ts';
 import { createMarketDataService } from './market-data/create-market-data-service.ts';
 import { nothing, Preferences } from './preferences.ts';
 import { createProfileHandlers } from './profile-handlers.ts';
@@ -31,8 +33,10 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
     canAsk: () => accounts.isAnyOnline(),
     onNewer: () => hub.publish({ type: 'instruments' }),
   });
+  const integrity = new LedgerIntegrity({ storage: ports.ledger, clock, log, onFault: tell });
   const accounts = new AccountDirectory({
     ports,
+    integrity,
     embedded: options.embedded,
     profiles,
     market,
@@ -86,6 +90,13 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
 
   const handlers: RequestHandlers = {
     ...api.handlers,
+    ...createLedgerHandlers({
+      ledger: ports.ledger,
+      integrity,
+      clock,
+      version: options.version,
+      accountIds: () => accounts.all().map(({ profile }) => profile.accountId),
+    }),
     ...createSafetyHandlers(accounts),
     ...createProfileHandlers({ accounts, profiles, clock, ids, log, secrets, windows }),
     'desk.open': ({ windowId }) => {
@@ -151,12 +162,14 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
   return {
     async start() {
       for (const fault of accounts.open()) tell(fault);
+      integrity.start();
       await Promise.all(accounts.all().map((each) => each.start()));
     },
     async stop() {
       instruments.close();
       market.close();
       await Promise.all(accounts.all().map((each) => each.stop()));
+      integrity.close();
       if (ports.ledger.ok) ports.ledger.value.close();
       await ports.http.close();
     },

@@ -36,6 +36,10 @@ export interface AccountSummary extends Account {
     readonly type: OrderIntent['type'];
     readonly timesInForce: readonly OrderIntent['timeInForce'][];
   }[];
+  /** The same for gold, which has types of its own; empty where the account has no gold market. */
+  readonly goldCapabilities: AccountSummary['orderCapabilities'];
+  /** Whose money an order of the account may use. */
+  readonly orderFunding: readonly OrderIntent['funding']['kind'][];
   readonly condition: AccountCondition;
   readonly limits: RiskLimits;
   /** Trading day on which real trading was armed last; null when it was not since the start, or needs no arming. */
@@ -161,6 +165,13 @@ export interface RequestReplies {
   'conditions.search': ConditionPage;
   'conditions.start': ConditionMembers;
   'conditions.stop': null;
+  /** Orders of any day, from the ledger. */
+  'ledger.orders': LedgerOrdersPage;
+  'ledger.story': OrderStory;
+  /** LEDGER_EXPORT_TOO_LARGE when the days asked for hold more than one pack may. */
+  'ledger.export': LedgerExport;
+  /** Follows the whole chain and looks at the file. What is found blocks new orders, or no longer does. */
+  'ledger.verify': LedgerVerdict;
 }
 
 export type RequestReply<Name extends RequestName> = RequestReplies[Name];

@@ -12,6 +12,7 @@ import { CASH } from '../domain/funding.ts';
 import { isKstDate } from '../domain/time.ts';
 import type { KstDate } from '../domain/time.ts';
 import { VENUES } from '../domain/venue.ts';
+import { LEDGER_EXPORT_FORMATS } from './ledger.ts';
 import { riskLimitsSchema } from './risk-limits-schema.ts';
 import { INTEREST_PRIORITIES, LINK_GROUPS, MARKET_INTEREST_CHANNELS } from './vocabulary.ts';
 
@@ -191,4 +192,26 @@ export const REQUEST_SCHEMAS = {
   }),
   'conditions.start': z.strictObject({ accountId: accountIdSchema, conditionId: conditionIdSchema }),
   'conditions.stop': z.strictObject({ accountId: accountIdSchema, conditionId: conditionIdSchema }),
+
+  /** Both days inclusive, Korean calendar. */
+  'ledger.orders': z.strictObject({
+    accountId: accountIdSchema.nullable(),
+    symbol: symbolSchema.nullable(),
+    from: kstDateSchema,
+    to: kstDateSchema,
+    cursor: cursorSchema,
+  }),
+  'ledger.story': z.strictObject({
+    accountId: accountIdSchema.nullable(),
+    clientOrderId: clientOrderIdSchema,
+  }),
+  /** With an order's id the days do not matter. */
+  'ledger.export': z.strictObject({
+    format: z.enum(LEDGER_EXPORT_FORMATS),
+    clientOrderId: clientOrderIdSchema.nullable(),
+    accountId: accountIdSchema.nullable(),
+    from: kstDateSchema,
+    to: kstDateSchema,
+  }),
+  'ledger.verify': nothing,
 } as const;

@@ -14,9 +14,11 @@ import type { Withheld } from '../orders/trading-gate.ts';
 import { createOrderService } from '../orders/create-order-service.ts';
 import type { OrderService } from '../orders/order-service.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { LedgerIntegrity } from '../ledger/integrity.ts';
 import type { LedgerStorage } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
 import type { AccountBook } from './account-book.ts';
+import { AccountRecorder } from './account-recorder.ts';
 import { Arming } from './arming.ts';
 import { createAccountBook } from './create-account-book.ts';
 import type { Profile, ProfileChange } from './profiles.ts';
@@ -41,6 +43,7 @@ export interface AccountDeskOptions {
   readonly ledgerScope: string;
   readonly broker: Broker;
   readonly ledger: Result<LedgerStorage>;
+  readonly integrity: Pick<LedgerIntegrity, 'error' | 'onChange'>;
   readonly market: MarketDataService;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -107,6 +110,7 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
     ledgerScope: options.ledgerScope,
     broker,
     ledger,
+    integrity: options.integrity,
     clock: brokerClock,
     ids,
     log,
@@ -121,6 +125,14 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
     },
     account: book,
     tradingDate,
+  });
+  const recorder = new AccountRecorder({
+    machineClock: clock,
+    brokerClock,
+    tradingDate,
+    cash: () => book.cash(),
+    positions: () => book.positions(),
+    write: (kind, payload) => orders.rememberAccount(kind, payload),
   });
   let accountNumber = '';
   let lastCondition = '';
@@ -169,6 +181,7 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
       return;
     }
     await refresh();
+    recorder.reconciled();
   }
 
   async function refresh(): Promise<void> {
@@ -210,6 +223,7 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
   function keepAnnouncing(): void {
     cancelTimer = clock.after(CONDITION_INTERVAL_MS, () => {
       announceCondition();
+      recorder.tick();
       keepAnnouncing();
     });
   }
@@ -221,6 +235,8 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
       ...account,
       hasCredentials: !lacksCredentials,
       orderCapabilities: broker.capabilities.orders,
+      goldCapabilities: broker.capabilities.goldOrders,
+      orderFunding: broker.capabilities.funding,
       condition: condition(),
       limits,
       armedOn: arming.armedOn(),

@@ -10,6 +10,7 @@ import type { AccountSummary } from '#shared/contract/requests.ts';
 import type { Broker } from '../brokers/broker.ts';
 import { createBroker } from '../brokers/create-broker.ts';
 import type { DeskOptions, DeskPorts } from '../desk.ts';
+import type { LedgerIntegrity } from '../ledger/integrity.ts';
 import type { MarketDataService } from '../market-data/market-data-service.ts';
 import type { AccountDesk } from './account-desk.ts';
 import { createAccountDesk } from './account-desk.ts';
@@ -21,6 +22,7 @@ import { EMBEDDED_PROFILE } from './profiles.ts';
 
 export interface AccountDirectoryOptions {
   readonly ports: DeskPorts;
+  readonly integrity: Pick<LedgerIntegrity, 'error' | 'onChange'>;
   readonly embedded: DeskOptions['embedded'];
   readonly profiles: ProfileStore;
   readonly market: MarketDataService;
@@ -102,6 +104,7 @@ export class AccountDirectory {
       ledgerScope: ledgerScopeOf(profile, embedded),
       broker: broker.value,
       ledger: ports.ledger,
+      integrity: this.options.integrity,
       market,
       clock: ports.clock,
       ids: ports.ids,

@@ -4,7 +4,8 @@ import { hogaError } from '#shared/domain/errors.ts';
 import type { ClientOrderId, Rejection } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err } from '#shared/domain/result.ts';
-import type { LastCheck, OrderAck } from '../brokers/broker.ts';
+import type { LastCheck, OnSent, OrderAck } from '../brokers/broker.ts';
+import type { OrderEvidence } from '../ledger/evidence.ts';
 import type { Log } from '../ports/log.ts';
 import { ANSWER_LIMIT_MS } from '../transport/answer-limit.ts';
 import type { CommandId } from './order-fact.ts';
@@ -18,7 +19,7 @@ export type SendOutcome =
   | { readonly type: 'unknown' };
 
 /** A call of the broker client that sends one command, once. `lastCheck` has to be asked right before it leaves. */
-export type BrokerCall = (onSent: () => void, lastCheck: LastCheck) => Promise<Result<OrderAck>>;
+export type BrokerCall = (onSent: OnSent, lastCheck: LastCheck) => Promise<Result<OrderAck>>;
 
 /**
  * Sends a recorded command and takes down what became of it. Calls the broker client exactly once.
@@ -64,11 +65,12 @@ export class CommandSender {
       if (objection === null) this.held.delete(commandId);
       return objection;
     };
-    const onSent = () => {
+    const onSent: OnSent = (request) => {
       if (wasSent) return;
       wasSent = true;
       this.held.delete(commandId);
-      journal.note(clientOrderId, { kind: 'sent', commandId });
+      const evidence = request === undefined ? {} : { request };
+      journal.note(clientOrderId, { kind: 'sent', commandId, ...evidence });
       const stop = clock.after(ANSWER_LIMIT_MS, () => giveUp('overdue'));
       cancelLimit = () => {
         stop();
@@ -121,6 +123,8 @@ export class CommandSender {
     wasSent: boolean,
   ): SendOutcome {
     const { journal } = this.options;
+    // First, so that it is written together with what follows from it.
+    if (wasSent) journal.remember(clientOrderId, evidenceOf(commandId, answer));
     if (answer.ok) {
       const { venueOrderId, handle } = answer.value;
       journal.note(clientOrderId, { kind: 'acked', commandId, venueOrderId, handle });
@@ -151,12 +155,26 @@ export class CommandSender {
   }
 }
 
+/** The answer as it came, also one that says nothing new. */
+function evidenceOf(commandId: CommandId, answer: Result<OrderAck>): OrderEvidence {
+  if (answer.ok) {
+    const { code, text } = answer.value.answer ?? { code: '', text: '' };
+    return { kind: 'answered', commandId, outcome: 'accepted', code, text };
+  }
+  const verdict = verdictOn(answer.error, true);
+  const rejection = rejectionOf(answer.error);
+  if (verdict !== 'unknown') return { kind: 'answered', commandId, outcome: verdict, ...rejection };
+  const { reason } = answer.error.context;
+  const code = typeof reason === 'string' ? reason : rejection.code;
+  return { kind: 'answered', commandId, outcome: 'unproven', code, text: rejection.text };
+}
+
 const notLeft = () => hogaError('validation', 'TRADING_HALTED', 'kept from leaving');
 
 /** An exception is a bug of the client, not proof of anything. */
 async function callOnce(
-  call: (onSent: () => void) => Promise<Result<OrderAck>>,
-  onSent: () => void,
+  call: (onSent: OnSent) => Promise<Result<OrderAck>>,
+  onSent: OnSent,
 ): Promise<Result<OrderAck>> {
   try {
     return await call(onSent);

@@ -15,6 +15,7 @@ import type { TradingSession } from '#shared/domain/trading-session.ts';
 import type { RequestPayload, RequestReply } from '#shared/contract/requests.ts';
 import type { Broker, CreditPower } from '../brokers/broker.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { LedgerIntegrity } from '../ledger/integrity.ts';
 import type { LedgerStorage } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
 import type { HaltReport } from '#shared/contract/events.ts';
@@ -48,6 +49,8 @@ export interface OrderServiceOptions {
   readonly broker: Pick<Broker, 'execution' | 'capabilities'>;
   /** A failure to open it blocks all orders of the account. */
   readonly ledger: Result<LedgerStorage>;
+  /** Whether the ledger still is what was written; where it is not, all orders are blocked and cancels are not. */
+  readonly integrity?: Pick<LedgerIntegrity, 'error' | 'onChange'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -88,6 +91,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   const ledger = new OrderLedger({
     scope: options.ledgerScope,
     storage: options.ledger,
+    ...(options.integrity === undefined ? {} : { integrity: options.integrity }),
     clock,
     log,
     onHealth: (error) => gate.setStorageError(error),
@@ -367,6 +371,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
     gate: () => gate.state(),
     gateChanged: () => gate.recheck(),
     noteAccount: (kind, payload) => ledger.noteAccount(kind, payload),
+    rememberAccount: (kind, payload) => ledger.rememberAccount(kind, payload),
     onOrder: (listener) => journal.onOrder(listener),
     onFill: (listener) => journal.onFill(listener),
     onGate: (listener) => gate.onChange(listener),

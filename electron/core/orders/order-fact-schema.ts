@@ -105,6 +105,7 @@ const brokerFill = z.object({
   eventTime: timeSchema,
 });
 
+const sentRequest = z.object({ name: text, body: text });
 const command = { commandId: text };
 const request = { ...command, requestId: text };
 const numbered = { venueOrderId: numberSchema, handle: handleSchema };
@@ -114,7 +115,7 @@ const orderFactSchema: z.ZodType<OrderFact> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('externalSeen'), ...numbered, intent, tradingDate: dateSchema }),
   z.object({ kind: z.literal('amendRecorded'), ...request, target: numberSchema, change }),
   z.object({ kind: z.literal('cancelRecorded'), ...request, target: numberSchema }),
-  z.object({ kind: z.literal('sent'), ...command }),
+  z.object({ kind: z.literal('sent'), ...command, request: sentRequest.exactOptional() }),
   z.object({ kind: z.literal('acked'), ...command, ...numbered }),
   z.object({ kind: z.literal('refused'), ...command, rejection }),
   z.object({ kind: z.literal('notSent'), ...command, rejection }),

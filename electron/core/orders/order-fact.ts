@@ -6,6 +6,7 @@ import type {
   BrokerOrder,
   ExecutionReport,
   OrderHandle,
+  SentRequest,
 } from '../brokers/broker.ts';
 
 /** Id of one command (place, amend or cancel) that the desk recorded. */
@@ -49,8 +50,8 @@ export type OrderFact =
     }
   /** The command left the queue for the broker. Kept in memory only: the ledger's `sent` is what counts. */
   | { readonly kind: 'dispatched'; readonly commandId: CommandId }
-  /** Its first byte left. */
-  | { readonly kind: 'sent'; readonly commandId: CommandId }
+  /** Its first byte left. `request` is evidence of what was sent. */
+  | { readonly kind: 'sent'; readonly commandId: CommandId; readonly request?: SentRequest }
   /** The broker took it and gave it a number; or a query or push showed which number it has. */
   | {
       readonly kind: 'acked';

@@ -7,6 +7,7 @@ import type { Result } from '#shared/domain/result.ts';
 import { err } from '#shared/domain/result.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import { ListenerSet } from '../listener-set.ts';
+import type { OrderEvidence } from '../ledger/evidence.ts';
 import type { Log } from '../ports/log.ts';
 import type { BirthFact } from './apply-fact.ts';
 import { applyFact, beginOrder } from './apply-fact.ts';
@@ -74,6 +75,11 @@ export class OrderJournal {
     if (order === null || applyFact(order, fact, this.options.clock.now()) === order) return;
     if (!isOfTheMoment(fact)) this.options.ledger.note(clientOrderId, fact);
     this.keep(clientOrderId, fact);
+  }
+
+  /** Keeps evidence that changes nothing; null: about no order that is known. */
+  remember(clientOrderId: ClientOrderId | null, evidence: OrderEvidence): void {
+    if (!this.isClosed) this.options.ledger.remember(clientOrderId, evidence);
   }
 
   /** Takes in a row of the ledger at the start. Nobody is told. */

@@ -5,7 +5,7 @@ import type { HogaError } from '#shared/domain/errors.ts';
 import type { Fill } from '#shared/domain/fill.ts';
 import type { ClientOrderId, Order, OrderIntent } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
-import type { AccountDecision } from './order-ledger.ts';
+import type { AccountDecision, AccountSight } from './order-ledger.ts';
 
 /**
  * The orders of one account: checks, ledger, sending, reconciling. The only way an order leaves the desk.
@@ -79,6 +79,8 @@ export interface OrderService {
   gateChanged(): void;
   /** Writes to the ledger what the owner decided about the account. Changes no order. */
   noteAccount(kind: Exclude<AccountDecision, 'halted' | 'resumed'>, payload: object): void;
+  /** Keeps in the ledger what was seen of the account. */
+  rememberAccount(kind: AccountSight, payload: object): void;
   onOrder(listener: (order: Order) => void): Unsubscribe;
   onFill(listener: (fill: Fill) => void): Unsubscribe;
   onGate(listener: (gate: TradingGate) => void): Unsubscribe;

@@ -19,6 +19,8 @@ export type NewLedgerRow = Omit<LedgerRow, 'sequence' | 'hash'>;
 /** Which rows are wanted; all of them when left out. */
 export interface LedgerFilter {
   readonly accountId?: string;
+  /** Any of these accounts. */
+  readonly accountIds?: readonly string[];
   readonly clientOrderId?: string;
   /** Rows written at or after this time. */
   readonly since?: EpochMs;

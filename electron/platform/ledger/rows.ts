@@ -27,9 +27,10 @@ export function readRows(
   if (filter.clientOrderId !== undefined) where('client_order_id = ?', filter.clientOrderId);
   if (filter.since !== undefined) where('at >= ?', filter.since);
   if (filter.until !== undefined) where('at < ?', filter.until);
-  if (filter.kinds !== undefined) {
-    where(`kind IN (${filter.kinds.map(() => '?').join(', ')})`, ...filter.kinds);
-  }
+  const whereIn = (column: string, choice: readonly string[]): void =>
+    where(`${column} IN (${choice.map(() => '?').join(', ')})`, ...choice);
+  if (filter.accountIds !== undefined) whereIn('account_id', filter.accountIds);
+  if (filter.kinds !== undefined) whereIn('kind', filter.kinds);
   if (filter.limit !== undefined) values.push(filter.limit);
   const sql = [
     'SELECT * FROM ledger',

@@ -13,11 +13,13 @@ import type {
   ExecutionClient,
   ExecutionReport,
   LastCheck,
+  OnSent,
   OrderAck,
   PageCursor,
 } from '../broker.ts';
 import type { GoldOrders } from './gold-orders.ts';
 import { isGold } from './gold.ts';
+import { readResult } from './errors.ts';
 import type { KiwoomOrderKey } from './order-handle.ts';
 import { parseOrderHandle } from './order-handle.ts';
 import type { OrderRequest } from './order-requests.ts';
@@ -63,14 +65,16 @@ export function createExecutionClient({
   async function send(
     { api, family, body }: OrderRequest,
     venue: Venue,
-    onSent: () => void,
+    onSent: OnSent,
     lastCheck?: LastCheck,
   ): Promise<Result<OrderAck>> {
     if (family === 'gold') gold?.expect();
     const answer = await raw.command(api, body, onSent, lastCheck);
     if (!answer.ok) return answer;
     const ack = parseOrderAck(answer.value, venue, family);
-    return ack.ok ? ack : err(outcomeUnknown(ack.error));
+    if (!ack.ok) return err(outcomeUnknown(ack.error));
+    const { returnCode, message } = readResult(answer.value);
+    return ok({ ...ack.value, answer: { code: String(returnCode), text: message } });
   }
 
   function fetchPages<T>(

@@ -6,7 +6,7 @@ import { err, ok } from '#shared/domain/result.ts';
 import type { Lane } from '../../rate-limit/quota-policy.ts';
 import type { AnswerBody, BrokerAnswer, BrokerCall } from '../../transport/broker-call.ts';
 import type { RequestPipeline } from '../../transport/request-pipeline.ts';
-import type { LastCheck } from '../broker.ts';
+import type { LastCheck, OnSent } from '../broker.ts';
 import type { KiwoomSettings } from './kiwoom-settings.ts';
 import { apiScope, groupScope } from './kiwoom-settings.ts';
 
@@ -37,7 +37,7 @@ export interface RawClient {
   command(
     api: KiwoomApiId,
     body: RequestBody,
-    onSent: () => void,
+    onSent: OnSent,
     lastCheck?: LastCheck,
   ): Promise<Result<AnswerBody>>;
   /** Calls an API of the token family, which goes without a token. */
@@ -118,7 +118,8 @@ export function createRawClient(
     },
     async command(api, body, onSent, lastCheck) {
       const call = describe(api, body, settings.orderTimeoutMs, null);
-      const answer = await pipeline.command(call, onSent, lastCheck);
+      const tellSent = () => onSent({ name: api, body: JSON.stringify(body) });
+      const answer = await pipeline.command(call, tellSent, lastCheck);
       return answer.ok ? ok(answer.value.body) : answer;
     },
     async tokenCall(api, body) {
