@@ -83,8 +83,11 @@ describe('a desk that was killed with an order in flight', () => {
       // The doubt outlasts the opening of the gate, and holds back whatever is like it.
       expect(statusWhenArmed).toBe('unknown');
       value(await drill.ask('instruments.list', {}));
-      const preview = await drill.ask('order.preview', { accountId: EMBEDDED_PROFILE.accountId, intent: buy() });
-      expect(value(preview).problems.map(({ error }) => error.code)).toContain('LOOKALIKE_UNKNOWN');
+      const preview = await drill.ask('order.preview', {
+        accountId: EMBEDDED_PROFILE.accountId,
+        intent: buy(),
+      });
+      expect(value(preview).warnings.map(({ error }) => error.code)).toContain('LOOKALIKE_UNKNOWN');
     }
     if (last === 'denied') await declareNeverAccepted(drill);
     await drill.until(() => drill.window.events('order').at(-1)?.order.status === last);

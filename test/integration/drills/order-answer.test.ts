@@ -4,6 +4,8 @@ import { Wire } from '#test/support/drill/wire.ts';
 import type { Drill, DrillOptions } from '#test/support/drill/drill.ts';
 import { buy, declareNeverAccepted, errorOf, startDrill, value } from '#test/support/drill/drill.ts';
 import { price } from '#shared/domain/price.ts';
+import { ofOrders } from '#test/support/fault-proxy/fault-proxy.ts';
+import { quantity } from '#shared/domain/quantity.ts';
 
 let drill: Drill;
 afterEach(() => drill.close());
@@ -58,11 +60,14 @@ const LOST: readonly (readonly [string, CallFault | 'cutRequest'])[] = [
   ['a gateway answers 502 in HTML', () => json(502, '<html>Bad Gateway</html>')],
 ];
 
+function cutNextOrder(part: 'request' | 'answer', afterBytes: number, how: 'reset' | 'end'): void {
+  drill.proxy.arm({ takes: ofOrders(part), effect: { kind: 'cut', afterBytes, how } });
+}
+
 function arrange(fault: CallFault | 'cutAnswer' | 'endAnswer' | 'cutRequest'): void {
-  if (fault === 'cutAnswer') drill.proxy.cutNextOrder({ part: 'answer', afterBytes: 97, how: 'reset' });
-  else if (fault === 'endAnswer') drill.proxy.cutNextOrder({ part: 'answer', afterBytes: 230, how: 'end' });
-  else if (fault === 'cutRequest')
-    drill.proxy.cutNextOrder({ part: 'request', afterBytes: 200, how: 'reset' });
+  if (fault === 'cutAnswer') cutNextOrder('answer', 97, 'reset');
+  else if (fault === 'endAnswer') cutNextOrder('answer', 230, 'end');
+  else if (fault === 'cutRequest') cutNextOrder('request', 200, 'reset');
   else drill.wire.onNextOrder(fault);
 }
 
@@ -199,15 +204,16 @@ it('takes the next trader’s intent only after the first has an answer, or has 
     await new Promise<void>((resolve) => (answer = resolve));
     return proceed();
   });
-  const ask = (requestId: string, won: number) =>
+  const ask = (requestId: string, won: number, shares: number) =>
     drill.desk.handle('window-1', 'order.place', {
       requestId,
       accountId: 'embedded',
-      intent: buy({ price: price(won) }),
+      intent: buy({ price: price(won), quantity: quantity(shares) }),
       accepted: [],
     });
-  const first = ask('request-a001', 67_000);
-  const second = ask('request-b001', 60_000);
+  const first = ask('request-a001', 67_000, 10);
+  // Unlike the first, which is unknown by then.
+  const second = ask('request-b001', 60_000, 3);
   await drill.pass(500);
   expect(drill.wire.sent).toEqual(['kt10000']);
   await drill.pass(3_000);

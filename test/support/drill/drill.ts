@@ -33,8 +33,8 @@ import { createMemoryCache, createMemorySecrets, createMemorySettings } from '..
 import { createRecordingLog } from '../recording-log.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
-import { createCuttingProxy } from './cutting-proxy.ts';
-import type { CuttingProxy } from './cutting-proxy.ts';
+import { createFaultProxy } from '../fault-proxy/fault-proxy.ts';
+import type { FaultProxy } from '../fault-proxy/fault-proxy.ts';
 import { DrillWindow } from './drill-window.ts';
 import { Wire } from './wire.ts';
 
@@ -70,7 +70,7 @@ export interface Drill {
   readonly deskClock: Clock;
   readonly clock: VirtualClock;
   readonly wire: Wire;
-  readonly proxy: CuttingProxy;
+  readonly proxy: FaultProxy;
   readonly exchange: Exchange;
   readonly desk: Desk;
   readonly window: DrillWindow;
@@ -162,7 +162,7 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
       ...options.exchange,
     });
   let exchange = await launch({ port: 0, wsPort: 0 });
-  const proxy = await createCuttingProxy(() => exchange.restUrl);
+  const proxy = await createFaultProxy({ target: () => exchange.restUrl, clock });
   const { marketId } = exchange;
   const addresses = { restUrl: proxy.url, socketUrl: exchange.wsUrl, marketId };
   let desk: Desk | null = null;
@@ -253,8 +253,8 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
       arrange?.(own);
       window = new DrillWindow('window-1');
       const storage: LedgerStorage = {
+        ...ledger,
         append: (rows) => (own.isDead ? ok([]) : ledger.append(rows)),
-        read: (after, filter) => ledger.read(after, filter),
         close: () => undefined,
       };
       desk = createDesk(
@@ -329,4 +329,16 @@ export function value<T>(result: Result<T>): T {
 export function errorOf(result: Result<unknown>): HogaError {
   if (result.ok) throw new Error('expected an error');
   return result.error;
+}
+
+/** Waits until the newest order told of is offered as absent, and declares it never accepted, as a trader would. */
+export async function declareNeverAccepted(drill: Drill): Promise<void> {
+  await drill.until(() => drill.window.events('order').at(-1)?.order.absence === 'proven');
+  const order = drill.window.events('order').at(-1)?.order;
+  if (order === undefined) throw new Error('no order was told of');
+  const { clientOrderId } = order;
+  const requestId = `resolve-${clientOrderId}`.slice(0, 64);
+  const verdict = 'neverAccepted';
+  const declared = value(await drill.ask('order.resolve', { requestId, clientOrderId, verdict }));
+  if (declared.status !== 'denied') throw new Error(`still ${declared.status}`);
 }
