@@ -4,13 +4,15 @@ import type { Rejection } from '#shared/domain/order.ts';
 
 /**
  * Returns what to tell the trader: the message of the error's code, else that of its kind with the code, so that nothing
- * is ever shown empty. A venue's own words are added as they came.
+ * is ever shown empty. A broker's published code is put into words; its own are added as they came.
  */
 export function errorText(error: HogaError, t: TFunction): string {
   const context = { ...error.context, code: error.code };
   const text = t([`errors:code.${error.code}`, `errors:kind.${error.kind}`], context);
-  const venueText = error.context['venueText'];
-  return typeof venueText === 'string' && venueText !== '' ? `${text} (${venueText})` : text;
+  const { venueCode, venueText } = error.context;
+  const meaning = typeof venueCode === 'string' ? t(`errors:venue.${venueCode}`, { defaultValue: '' }) : '';
+  const known = meaning === '' ? text : `${text} [${venueCode}] ${meaning}`;
+  return typeof venueText === 'string' && venueText !== '' ? `${known} (${venueText})` : known;
 }
 
 /** Returns why an order was refused: our own reasons in the trader's language, a venue's with its code, word for word. */

@@ -1,6 +1,6 @@
 import type { HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
-import type { OrderIntent } from '#shared/domain/order.ts';
+import type { ClientOrderId, OrderIntent } from '#shared/domain/order.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import { toOrder } from './to-order.ts';
 import type { TrackedOrder } from './tracked-order.ts';
@@ -24,15 +24,29 @@ export function isLookAlike(intent: OrderIntent, other: OrderIntent): boolean {
  * that for the order at hand, knowing of the doubtful one that the warning names.
  */
 export function lookAlikeWarning(intent: OrderIntent, orders: readonly TrackedOrder[]): HogaError | null {
-  const doubtful = orders.find(
-    (order) =>
-      order.commands.some(({ phase }) => phase === 'unknown') &&
-      wishesOf(order).some((wish) => isLookAlike(intent, wish)),
-  );
+  const [doubtful, ...others] = lookAlikesInDoubt(intent, orders);
   if (doubtful === undefined) return null;
-  return hogaError('validation', 'LOOKALIKE_UNKNOWN', 'an order like this one has an unknown outcome', {
-    clientOrderId: doubtful.clientOrderId,
+  return hogaError('validation', LOOKALIKE_UNKNOWN, 'an order like this one has an unknown outcome', {
+    clientOrderId: doubtful,
+    count: 1 + others.length,
   });
+}
+
+/** Code of the warning: accepted for one order, and for the doubtful ones that were there when it was. */
+export const LOOKALIKE_UNKNOWN = 'LOOKALIKE_UNKNOWN';
+
+/** Returns the orders of unknown outcome that `intent` looks like. */
+export function lookAlikesInDoubt(
+  intent: OrderIntent,
+  orders: readonly TrackedOrder[],
+): readonly ClientOrderId[] {
+  return orders
+    .filter(
+      (order) =>
+        order.commands.some(({ phase }) => phase === 'unknown') &&
+        wishesOf(order).some((wish) => isLookAlike(intent, wish)),
+    )
+    .map(({ clientOrderId }) => clientOrderId);
 }
 
 /** Refuses the same order again within `windowMs` of the last one. `self` is not compared with itself. */

@@ -16,6 +16,7 @@ import type { OrderLedger } from './order-ledger.ts';
 import type { OrderStore } from './order-store.ts';
 import type { Reconciliation } from './reconciliation.ts';
 import type { RiskContext } from './risk-context.ts';
+import { LOOKALIKE_UNKNOWN, lookAlikesInDoubt } from './look-alike.ts';
 import { checkOrder } from './risk-checks.ts';
 import { toOrder } from './to-order.ts';
 import type { TrackedOrder } from './tracked-order.ts';
@@ -50,12 +51,19 @@ export class OrderCommands {
     const { journal, ids, queue, store } = this.parts;
     const refusal = this.refusalOf(intent, accepted, store.all());
     if (refusal !== null) return err(refusal);
+    // What the trader overrides is the doubt of now: an order that falls into doubt while this one waits is another one.
+    const doubts = new Set(lookAlikesInDoubt(intent, store.all()));
     const clientOrderId = ids.next() as ClientOrderId;
     const commandId = ids.next();
     const fact = { kind: 'placeRecorded' as const, commandId, requestId, intent, tradingDate: store.date };
     const begun = journal.begin(clientOrderId, fact);
     if (!begun.ok) return begun;
-    return queue.run('normal', () => this.sendPlace(clientOrderId, commandId, intent, accepted));
+    return queue.run('normal', () => {
+      const now = lookAlikesInDoubt(intent, this.earlierThan(clientOrderId));
+      const isSameDoubt = now.every((doubtful) => doubts.has(doubtful));
+      const standing = isSameDoubt ? accepted : accepted.filter((code) => code !== LOOKALIKE_UNKNOWN);
+      return this.sendPlace(clientOrderId, commandId, intent, standing);
+    });
   }
 
   async amend(command: RequestPayload<'order.amend'>): Promise<Result<Order>> {

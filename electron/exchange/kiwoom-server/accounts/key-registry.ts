@@ -9,7 +9,10 @@ export interface Customer {
   readonly accountNumber: string;
 }
 
-/** The only pair that is accepted, when keys are strict. */
+/**
+ * The only pair that is accepted, when keys are strict. Whoever knows its secret may have more accounts than one: an app key
+ * that begins with this one and a dot names an account of its own, under the same secret.
+ */
 export interface StrictKeys {
   readonly appKey: string;
   readonly secretKey: string;
@@ -68,7 +71,7 @@ export function createKeyRegistry(options: {
   return {
     authenticate(appKey, secretKey) {
       const { strictKeys } = options;
-      if (strictKeys !== null && appKey !== strictKeys.appKey) return err(apiFailure('8001'));
+      if (strictKeys !== null && !isOneOf(appKey, strictKeys)) return err(apiFailure('8001'));
       if (strictKeys !== null && !sameHash(hashOf(secretKey), hashOf(strictKeys.secretKey))) {
         return err(apiFailure('8001'));
       }
@@ -92,6 +95,10 @@ export function createKeyRegistry(options: {
       })),
     }),
   };
+}
+
+function isOneOf(appKey: string, strict: StrictKeys): boolean {
+  return appKey === strict.appKey || appKey.startsWith(`${strict.appKey}.`);
 }
 
 /** Returns the account number of an app key: always the same one, unless another key took it first. */

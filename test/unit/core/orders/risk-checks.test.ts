@@ -57,8 +57,6 @@ function context(change: Partial<RiskContext> = {}): RiskContext {
     sellableQuantity: quantity(100),
     credit: null,
     loans: [],
-    credit: null,
-    loans: [],
     dayResult: money(0),
     orders: [],
     amended: null,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { KIWOOM_ERRORS, KIWOOM_SESSION_REPLACED } from '#shared/catalogue/kiwoom-errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';
 import { startI18n } from '#renderer/app/i18n.ts';
 import { errorText, rejectionText } from '#renderer/ui/error-text.ts';
@@ -51,6 +52,42 @@ describe('messages of errors', () => {
     expect(errorText(hogaError('venueRejected', 'ORDER_REJECTED', '', context), i18next.t)).toContain(
       '[2000](RC4025:주문가능금액을 확인하세요)',
     );
+  });
+});
+
+describe('codes of the broker', () => {
+  it.each(['ko', 'en'] as const)('are all in words, in %s', (locale) => {
+    const codes = [...KIWOOM_ERRORS.map(({ code }) => code), KIWOOM_SESSION_REPLACED.code];
+    const isThere = (code: string) =>
+      i18next.exists(`errors:venue.${code}`, { lng: locale, fallbackLng: locale });
+    expect(codes.filter((code) => !isThere(code))).toEqual([]);
+  });
+
+  it('stand beside what they mean and beside the broker’s own words', () => {
+    const context = { venueCode: '8050', venueText: '[8050:지정단말기 인증에 실패했습니다]' };
+    const text = errorText(hogaError('auth', 'AUTH_DEVICE_REFUSED', '', context), i18next.t);
+    expect(text).toContain('[8050] 지정단말기 인증에 실패했습니다. 지정단말기 서비스에');
+    expect(text).toContain('[8050:지정단말기 인증에 실패했습니다]');
+  });
+
+  it('that are unheard of add nothing', () => {
+    const context = { venueCode: '9999', venueText: 'no' };
+    expect(errorText(hogaError('auth', 'LOGIN_REFUSED', '', context), i18next.t)).toBe(
+      `${i18next.t('errors:code.LOGIN_REFUSED')} (no)`,
+    );
+  });
+});
+
+describe('the numbers of a limit', () => {
+  const limits = CODES.filter((code) => /_ABOVE_LIMIT$|^CONFIRM_(?!LOST|MARKET)/.test(code));
+
+  it.each(['ko', 'en'] as const)('are both in what is said, in %s', (locale) => {
+    expect(limits.length).toBeGreaterThan(12);
+    const t = i18next.getFixedT(locale);
+    for (const code of limits) {
+      const error = hogaError('validation', code, '', { value: 77, limit: 33 });
+      expect([code, errorText(error, t)]).toEqual([code, expect.stringMatching(/77.*33|33.*77/)]);
+    }
   });
 });
 
