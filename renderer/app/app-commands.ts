@@ -7,6 +7,8 @@ import { connectionStore } from '#renderer/stores/connection-store.ts';
 import { settingsStore, THEME_SETTING, themeOf } from '#renderer/stores/settings-store.ts';
 import { applyDefaultLayout } from './default-layout.ts';
 import { openDialog, setPaletteOpen } from './dialogs/dialog-store.ts';
+import { HALT_ALL_SHORTCUT, haltAll } from './halt-all.ts';
+import { hasHaltPage, openHaltPage } from './halt-page.ts';
 import { openNewWindow } from './new-window.ts';
 import { closeActivePanel, moveToGroup, moveToTab, toggleMaximized } from './workspace/dock-keys.ts';
 import { showAccounts, showAllAccounts } from './workspace/show-accounts.ts';
@@ -23,6 +25,25 @@ export function appCommands(): readonly Command[] {
     },
     { id: 'app.search', titleKey: 'app:command.search', shortcut: '/', run: () => setPaletteOpen(true) },
     dialogCommand('halt', '$mod+Shift+x', () => !isHalted()),
+    {
+      id: 'app.haltAll',
+      titleKey: 'safety:haltAll.button',
+      shortcut: HALT_ALL_SHORTCUT,
+      run: () => void haltAll(),
+    },
+    {
+      id: 'app.haltPage',
+      titleKey: 'safety:haltAll.page',
+      shortcut: null,
+      run: () => void openHaltPage(),
+      isEnabled: hasHaltPage,
+    },
+    {
+      id: 'app.haltReport',
+      titleKey: 'safety:report.title',
+      shortcut: null,
+      run: () => openDialog('haltReport'),
+    },
     dialogCommand('resume', null, isHalted),
     dialogCommand('notices', null),
     { id: 'app.accounts', titleKey: 'app:command.accounts', shortcut: null, run: showAccounts },

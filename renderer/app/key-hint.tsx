@@ -8,6 +8,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   Control: 'Ctrl',
   Enter: '⏎',
+  Backspace: '⌫',
 };
 
 const isMac = /Mac/.test(navigator.userAgent);

@@ -3,6 +3,7 @@ import { assertNever } from '#shared/domain/result.ts';
 import { accountsStore, applyCondition, setAccounts } from '#renderer/stores/accounts-store.ts';
 import { tellConditionMatch } from '#renderer/stores/condition-matches.ts';
 import { deskNow } from '#renderer/stores/connection-store.ts';
+import { applyHaltReport } from '#renderer/stores/halts-store.ts';
 import { applyLink } from '#renderer/stores/links-store.ts';
 import { addNotice } from '#renderer/stores/notices-store.ts';
 import { sessionsStore } from '#renderer/stores/sessions-store.ts';
@@ -33,6 +34,9 @@ export function applyDeskEvent({ sequence, event }: DeskEventEnvelope, accounts:
       return;
     case 'link':
       applyLink(event.group, event.symbol);
+      return;
+    case 'halt-report':
+      applyHaltReport(event.accountId, event.report);
       return;
     case 'instruments':
       void loadInstruments();

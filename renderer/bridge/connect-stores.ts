@@ -7,6 +7,7 @@ import type { MarketLink } from '#renderer/stores/accounts-store.ts';
 import { connectionStore, deskNow } from '#renderer/stores/connection-store.ts';
 import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { layoutStore } from '#renderer/stores/layout-store.ts';
+import { setHaltReports } from '#renderer/stores/halts-store.ts';
 import { linksStore } from '#renderer/stores/links-store.ts';
 import { applyMarketBatch, tradesStore } from '#renderer/stores/market/market-stores.ts';
 import { marketPulse } from '#renderer/stores/market/pulse.ts';
@@ -97,6 +98,7 @@ class StoreConnector implements DeskConnection {
     sessionsStore.setState({ sessions: snapshot.sessions });
     settingsStore.setState({ values: snapshot.settings });
     linksStore.setState({ symbols: snapshot.links });
+    setHaltReports(snapshot.halts);
     if (!this.#isOpened) layoutStore.setState({ saved: snapshot.layout });
     // Prints between the old stream and the new one are lost: a tape may not pretend otherwise.
     else tradesStore.clear();

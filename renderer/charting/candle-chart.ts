@@ -34,6 +34,8 @@ export interface ChartLine {
   readonly price: number;
   readonly title: string;
   readonly color: string;
+  /** Dashed: nobody knows whether it is there. */
+  readonly isUncertain: boolean;
 }
 
 export interface CandleChartOptions {
@@ -158,8 +160,14 @@ export class CandleChart {
 
   setLines(lines: readonly ChartLine[]): void {
     for (const line of this.#priceLines) this.#price.removePriceLine(line);
-    this.#priceLines = lines.map(({ price, title, color }) =>
-      this.#price.createPriceLine({ price, title, color, lineStyle: LineStyle.Dashed, lineWidth: 1 }),
+    this.#priceLines = lines.map(({ price, title, color, isUncertain }) =>
+      this.#price.createPriceLine({
+        price,
+        title,
+        color,
+        lineStyle: isUncertain ? LineStyle.Dashed : LineStyle.Solid,
+        lineWidth: 1,
+      }),
     );
   }
 

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { accountsStore } from '#renderer/stores/accounts-store.ts';
 import { connectionStore } from '#renderer/stores/connection-store.ts';
 import { fillsStore } from '#renderer/stores/fills-store.ts';
+import { haltsStore } from '#renderer/stores/halts-store.ts';
 import { holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { interestsStore } from '#renderer/stores/interests.ts';
@@ -12,6 +13,7 @@ import { marketPulse } from '#renderer/stores/market/pulse.ts';
 import { stalenessStore } from '#renderer/stores/market/staleness.ts';
 import { noticesStore } from '#renderer/stores/notices-store.ts';
 import { ordersStore } from '#renderer/stores/orders-store.ts';
+import { resolvingStore } from '#renderer/stores/resolving-store.ts';
 import { sessionsStore } from '#renderer/stores/sessions-store.ts';
 import { settingsStore } from '#renderer/stores/settings-store.ts';
 
@@ -20,6 +22,7 @@ export function resetStores(): void {
   reset(accountsStore);
   reset(connectionStore);
   reset(fillsStore);
+  reset(haltsStore);
   reset(holdingsStore);
   reset(instrumentsStore);
   reset(interestsStore);
@@ -27,6 +30,7 @@ export function resetStores(): void {
   reset(linksStore);
   reset(noticesStore);
   reset(ordersStore);
+  reset(resolvingStore);
   reset(sessionsStore);
   reset(settingsStore);
   reset(stalenessStore);

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
-export type DialogName = 'settings' | 'about' | 'keys' | 'notices' | 'halt' | 'resume';
+export type DialogName = 'settings' | 'about' | 'keys' | 'notices' | 'halt' | 'haltReport' | 'resume';
 
 interface DialogState {
   /** The one dialog that is open. */

@@ -5,8 +5,10 @@ import { ArmDialog } from './arm-dialog.tsx';
 import { dialogStore } from './dialog-store.ts';
 import type { DialogName } from './dialog-store.ts';
 import { HaltDialog, ResumeDialog } from './halt-dialog.tsx';
+import { HaltReportDialog } from './halt-report-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { NoticesDialog } from './notices-dialog.tsx';
+import { ResolveDialog } from './resolve-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import './dialogs.css';
 
@@ -16,6 +18,7 @@ const DIALOGS: Readonly<Record<DialogName, FC>> = {
   keys: KeysDialog,
   notices: NoticesDialog,
   halt: HaltDialog,
+  haltReport: HaltReportDialog,
   resume: ResumeDialog,
 };
 
@@ -26,6 +29,7 @@ export const Dialogs: FC = () => {
     <>
       {OpenDialog !== null && <OpenDialog />}
       <ArmDialog />
+      <ResolveDialog />
     </>
   );
 };

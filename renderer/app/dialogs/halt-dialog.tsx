@@ -8,6 +8,8 @@ import { accountsStore, activeAccount } from '#renderer/stores/accounts-store.ts
 import { isWorking, ordersOf, ordersStore } from '#renderer/stores/orders-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { HALT_ALL_SHORTCUT, haltAll } from '../halt-all.ts';
+import { shortcutText } from '../key-hint.tsx';
 import { closeDialog } from './dialog-store.ts';
 
 /** 전량취소 · 정지: says what will happen and to how many orders, then does it with one press. */
@@ -18,6 +20,8 @@ export const HaltDialog: FC = () => {
   const [isBusy, setIsBusy] = useState(false);
   // One press is one command: trying again after a failure repeats it under the same id.
   const [requestId] = useState(newRequestId);
+  const [allRequestId] = useState(newRequestId);
+  const isOneOfSeveral = useStore(accountsStore, ({ accounts }) => accounts.length > 1);
   if (account === null) return null;
   const working = ordersOf(orders, account.accountId).filter(isWorking).length;
 
@@ -38,6 +42,11 @@ export const HaltDialog: FC = () => {
       footer={
         <>
           <Button onClick={closeDialog}>{t('cancel')}</Button>
+          {isOneOfSeveral && (
+            <Button tone="danger" onClick={() => void haltAll(allRequestId)}>
+              {t('safety:haltAll.button')}
+            </Button>
+          )}
           <Button tone="danger" isBusy={isBusy} autoFocus onClick={() => void halt()}>
             {t('halt.confirm', { working })}
           </Button>
@@ -48,6 +57,7 @@ export const HaltDialog: FC = () => {
         <li>{t('halt.effectCancel', { working })}</li>
         <li>{t('halt.effectBlock')}</li>
         <li>{t('halt.effectResume')}</li>
+        <li className="muted">{t('safety:haltAll.hint', { key: shortcutText(HALT_ALL_SHORTCUT) })}</li>
       </ul>
     </Dialog>
   );

@@ -6,12 +6,13 @@ import { IconButton } from '#renderer/ui/button.tsx';
 import { Menu } from '#renderer/ui/menu.tsx';
 import { openDialog, setPaletteOpen } from '../dialogs/dialog-store.ts';
 import { shortcutText } from '../key-hint.tsx';
+import { hasHaltPage, openHaltPage } from '../halt-page.ts';
 import { openNewWindow } from '../new-window.ts';
 import { showAccounts, showAllAccounts } from '../workspace/show-accounts.ts';
 import { AccountSwitch } from './account-switch.tsx';
 import { AccountTotals } from './account-totals.tsx';
 import { DataAgeChip, SessionChip } from './chips.tsx';
-import { KillButton } from './kill-button.tsx';
+import { HaltReportButton, KillButton } from './kill-button.tsx';
 import './header.css';
 
 export const Header: FC = () => {
@@ -31,6 +32,7 @@ export const Header: FC = () => {
       </button>
       <NoticesButton />
       <MainMenu />
+      <HaltReportButton />
       <KillButton />
     </header>
   );
@@ -73,6 +75,9 @@ const MainMenu: FC = () => {
         { id: 'all-accounts', label: t('command.allAccounts'), onSelect: showAllAccounts },
         { id: 'settings', label: t('command.settings'), onSelect: () => openDialog('settings') },
         { id: 'keys', label: t('command.keys'), onSelect: () => openDialog('keys') },
+        ...(hasHaltPage()
+          ? [{ id: 'haltPage', label: t('safety:haltAll.page'), onSelect: () => void openHaltPage() }]
+          : []),
         { id: 'about', label: t('command.about'), onSelect: () => openDialog('about') },
       ]}
     />

@@ -17,6 +17,7 @@ import { useOverdue } from '#renderer/ui/use-overdue.ts';
 import { ChartToolbar } from './parts/chart-toolbar.tsx';
 import type { CandleChartBinding } from './use-candle-chart.ts';
 import { useCandleChart } from './use-candle-chart.ts';
+import type { OrderLineWords } from './view-model.ts';
 import { axisTick, orderLines, positionLines, readChoice } from './view-model.ts';
 import './chart.css';
 
@@ -50,6 +51,7 @@ export const ChartPanel: FC<PanelProps> = ({ symbol, isVisible, isActive, state,
       <StaleVeil isStale={isStale && chart.state.status === 'ready'}>
         <div className="chart__legend" ref={chart.legend} aria-live="off" />
         <div className="chart__canvas" ref={chart.container} role="img" aria-label={t('label', { name })} />
+        <ul className="visually-hidden chart__own" aria-label={t('ownLines')} ref={chart.ownLines} />
         {symbol === null && <EmptyState title={t('noSymbol')} />}
         {symbol !== null && isLoading && (
           <div className="chart__cover">
@@ -107,11 +109,12 @@ function useOwnLines(symbol: PanelProps['symbol']): (palette: ChartPalette) => r
       const own = [...orders.values()].filter(
         (order) => order.accountId === accountId && order.symbol === symbol && isWorking(order),
       );
+      const words: OrderLineWords = {
+        side: { buy: t('buy'), sell: t('sell') },
+        status: ({ status }) => t(`trading:status.${status}`),
+      };
       const held = positions?.find((position) => position.symbol === symbol);
-      return [
-        ...orderLines(own, { buy: t('buy'), sell: t('sell') }, palette),
-        ...positionLines(held, t('average'), palette.accent),
-      ];
+      return [...orderLines(own, words, palette), ...positionLines(held, t('average'), palette.accent)];
     },
     [orders, positions, accountId, symbol, t],
   );

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
+import { formatPrice } from '#renderer/format/price.ts';
 import { request } from '#renderer/bridge/requests.ts';
 import type { ChartLine, ChartReading } from '#renderer/charting/candle-chart.ts';
 import { CandleChart } from '#renderer/charting/candle-chart.ts';
@@ -32,6 +33,8 @@ const SOURCE: ChartFeedSource = {
 export interface CandleChartBinding {
   readonly container: RefObject<HTMLDivElement | null>;
   readonly legend: RefObject<HTMLDivElement | null>;
+  /** Receives the words of the lines that are drawn: a canvas says nothing to who cannot see it. */
+  readonly ownLines: RefObject<HTMLUListElement | null>;
   readonly state: ChartFeedState;
   readonly retry: () => void;
 }
@@ -46,6 +49,7 @@ export function useCandleChart(
   const { t } = useTranslation('chart');
   const container = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLDivElement>(null);
+  const ownLines = useRef<HTMLUListElement>(null);
   const words = useRef<ChartLegend | null>(null);
   const reading = useRef<ChartReading | null>(null);
   const feed = useRef<ChartFeed | null>(null);
@@ -103,9 +107,17 @@ export function useCandleChart(
     if (chart === null || container.current === null) return;
     const palette = readPalette(container.current);
     chart.applyPalette(palette);
-    chart.setLines(linesOf(palette));
+    const lines = linesOf(palette);
+    chart.setLines(lines);
+    ownLines.current?.replaceChildren(...lines.map(listItem));
   }, [chart, theme, linesOf]);
 
   const retry = useCallback(() => void feed.current?.load(), []);
-  return { container, legend, state, retry };
+  return { container, legend, ownLines, state, retry };
+}
+
+function listItem({ title, price }: ChartLine): HTMLLIElement {
+  const item = document.createElement('li');
+  item.textContent = `${formatPrice(price)} ${title}`;
+  return item;
 }

@@ -3,13 +3,14 @@ import { CANDLE_INTERVALS } from '#shared/domain/candle.ts';
 import type { Position } from '#shared/domain/account.ts';
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
 import type { Instrument } from '#shared/domain/instrument.ts';
-import type { Order } from '#shared/domain/order.ts';
+import type { Order, OrderSide } from '#shared/domain/order.ts';
 import { tickSize } from '#shared/domain/tick-size.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
 import type { JsonValue } from '#shared/contract/requests.ts';
 import type { ChartLine, ChartReading } from '#renderer/charting/candle-chart.ts';
 import { formatPercent } from '#renderer/format/number.ts';
+import { formatQuantity } from '#renderer/format/quantity.ts';
 
 /** What a chart keeps with the layout. */
 export interface ChartChoice {
@@ -32,16 +33,28 @@ export function axisTick(instrument: Instrument | undefined, now: number): numbe
   return tickSize(instrument.basePrice, ladderFor(instrument.kind, kstDateOf(now as EpochMs)));
 }
 
-/** A working order's line: where it works and how much of it is left. */
+export interface OrderLineWords {
+  readonly side: Readonly<Record<OrderSide, string>>;
+  /** How the order stands, in a word or two. */
+  readonly status: (order: Order) => string;
+}
+
+/**
+ * A working order's line: where it works, how much of it is left and how it stands. One whose outcome is unknown, or that the
+ * broker has lost, is marked by `?` and by how it is drawn.
+ */
 export function orderLines(
   orders: readonly Order[],
-  words: { readonly buy: string; readonly sell: string },
+  { side: sides, status }: OrderLineWords,
   colors: { readonly up: string; readonly down: string },
 ): readonly ChartLine[] {
-  return orders.flatMap(({ price, side, leavesQuantity }) => {
+  return orders.flatMap((order) => {
+    const { price, side, leavesQuantity } = order;
     if (price === null || leavesQuantity === 0) return [];
+    const isUncertain = order.status === 'unknown' || order.status === 'lost';
     const color = side === 'buy' ? colors.up : colors.down;
-    return [{ price, title: `${words[side]} ${leavesQuantity}`, color }];
+    const title = `${isUncertain ? '? ' : ''}${sides[side]} ${formatQuantity(leavesQuantity)} ${status(order)}`;
+    return [{ price, title, color, isUncertain }];
   });
 }
 
@@ -52,7 +65,8 @@ export function positionLines(
   color: string,
 ): readonly ChartLine[] {
   if (position === undefined || position.quantity === 0) return [];
-  return [{ price: position.averageEntryPrice, title: `${word} ${position.quantity}`, color }];
+  const title = `${word} ${formatQuantity(position.quantity)}`;
+  return [{ price: position.averageEntryPrice, title, color, isUncertain: false }];
 }
 
 /** Change of a bar's close against the close before it, as text with its sign; empty for the first bar. */

@@ -8,6 +8,7 @@ import { connectionStore, isDeskCurrent } from '#renderer/stores/connection-stor
 import { holdingsOf, holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { instrumentsStore } from '#renderer/stores/instruments-store.ts';
 import { isWorking, ordersOf, ordersStore } from '#renderer/stores/orders-store.ts';
+import { askToResolve } from '#renderer/stores/resolving-store.ts';
 import { loadTicket } from '#renderer/stores/ticket-load-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { errorText } from '#renderer/ui/error-text.ts';
@@ -37,6 +38,7 @@ export const OrdersPanel: FC<PanelProps> = ({ linkGroup, symbol, state, setState
     [linkGroup],
   );
   const cancel = useCallback(({ order }: OrderRow) => void cancelOrder(order), []);
+  const resolve = useCallback(({ id }: OrderRow) => askToResolve(id), []);
   useEffect(() => setTitle(t('count', { count: working })), [setTitle, t, working]);
   useEffect(
     () =>
@@ -68,6 +70,7 @@ export const OrdersPanel: FC<PanelProps> = ({ linkGroup, symbol, state, setState
         emptyKey={filter}
         onAmend={amend}
         onCancel={cancel}
+        onResolve={resolve}
         onCancelAll={ask}
       />
       {isAsking && account !== null && (
@@ -87,6 +90,7 @@ interface OrdersBodyProps {
   readonly emptyKey: string;
   readonly onAmend: (row: OrderRow) => void;
   readonly onCancel: (row: OrderRow) => void;
+  readonly onResolve: (row: OrderRow) => void;
   readonly onCancelAll: () => void;
 }
 

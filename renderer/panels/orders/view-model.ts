@@ -41,6 +41,8 @@ export interface OrderRow {
   readonly number: string | null;
   readonly canAmend: boolean;
   readonly canCancel: boolean;
+  /** The broker's lists have lacked it twice: the trader may declare it never accepted. */
+  readonly canResolve: boolean;
 }
 
 export function selectOrders(orders: readonly Order[], filter: OrdersFilter): readonly Order[] {
@@ -65,6 +67,7 @@ export function buildOrderRow(order: Order, name: string): OrderRow {
     number: order.venueOrderId,
     canAmend: isOpen(order.status) && carriesPrice(order.type),
     canCancel: isCancelable(order),
+    canResolve: order.absence === 'proven',
   };
 }
 

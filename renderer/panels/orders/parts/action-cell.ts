@@ -6,8 +6,11 @@ import type { OrderRow } from '../view-model.ts';
 export interface OrderActions {
   readonly amendLabel: string;
   readonly cancelLabel: string;
+  readonly resolveLabel: string;
   readonly amend: (row: OrderRow) => void;
   readonly cancel: (row: OrderRow) => void;
+  /** Asks whether the order was never accepted. */
+  readonly resolve: (row: OrderRow) => void;
 }
 
 type ActionParams = ICellRendererParams<OrderRow, unknown, OrderActions>;
@@ -27,11 +30,12 @@ function isSecondOfTwo(): boolean {
   return isSecond;
 }
 
-/** 정정 and 취소 of one row. Plain DOM, as a list may hold a thousand orders. */
+/** 정정 and 취소 of one row, or 접수되지 않음 where that is offered. Plain DOM, as a list may hold a thousand orders. */
 export class ActionCell implements ICellRendererComp<OrderRow> {
   readonly #element = document.createElement('span');
   readonly #amend = this.#makeButton();
   readonly #cancel = this.#makeButton();
+  readonly #resolve = this.#makeButton();
   #row: OrderRow | undefined;
   #actions: OrderActions | undefined;
 
@@ -39,6 +43,7 @@ export class ActionCell implements ICellRendererComp<OrderRow> {
     this.#element.className = 'order-actions';
     this.#amend.addEventListener('click', () => this.#press('amend'));
     this.#cancel.addEventListener('click', () => this.#press('cancel'));
+    this.#resolve.addEventListener('click', () => this.#press('resolve'));
     // A double click on a button is not one on the row.
     this.#element.addEventListener('dblclick', (event) => event.stopPropagation());
     this.#show(params);
@@ -60,9 +65,15 @@ export class ActionCell implements ICellRendererComp<OrderRow> {
     this.#cancel.textContent = context.cancelLabel;
     this.#amend.disabled = data?.canAmend !== true;
     this.#cancel.disabled = data?.canCancel !== true;
+    // In the place of the two that such an order does not allow.
+    const canResolve = data?.canResolve === true;
+    this.#resolve.textContent = context.resolveLabel;
+    this.#resolve.hidden = !canResolve;
+    this.#amend.hidden = canResolve;
+    this.#cancel.hidden = canResolve;
   }
 
-  #press(action: 'amend' | 'cancel'): void {
+  #press(action: 'amend' | 'cancel' | 'resolve'): void {
     if (this.#row === undefined || isSecondOfTwo()) return;
     this.#actions?.[action](this.#row);
   }

@@ -12,17 +12,25 @@ interface OrdersGridProps {
   readonly rows: readonly OrderRow[];
   readonly onAmend: (row: OrderRow) => void;
   readonly onCancel: (row: OrderRow) => void;
+  readonly onResolve: (row: OrderRow) => void;
   readonly onCancelAll: () => void;
 }
 
 /** The orders as a list. Delete cancels what is chosen, Enter or a double click amends, Space asks to cancel all. */
-export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onCancelAll }) => {
+export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onResolve, onCancelAll }) => {
   const { t } = useTranslation('orders');
   const grid = useRef<GridApi<OrderRow> | null>(null);
   const columns = useMemo(() => orderColumns(t), [t]);
   const context = useMemo<OrderActions>(
-    () => ({ amendLabel: t('amend'), cancelLabel: t('cancel'), amend: onAmend, cancel: onCancel }),
-    [t, onAmend, onCancel],
+    () => ({
+      amendLabel: t('amend'),
+      cancelLabel: t('cancel'),
+      resolveLabel: t('safety:resolve.ask'),
+      amend: onAmend,
+      cancel: onCancel,
+      resolve: onResolve,
+    }),
+    [t, onAmend, onCancel, onResolve],
   );
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -31,6 +39,7 @@ export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onCan
     if (event.key === 'Delete') for (const row of chosen) onCancel(row);
     else if (event.key === ' ') onCancelAll();
     else if (event.key === 'Enter' && chosen[0]?.canAmend === true) onAmend(chosen[0]);
+    else if (event.key === 'Enter' && chosen[0]?.canResolve === true) onResolve(chosen[0]);
     else return;
     event.preventDefault();
   };
