@@ -41,6 +41,7 @@ export async function startHost(
     folders,
     exchangeEntry: join(root.folder, 'out/main/exchange.js'),
     ...(args.seed === null ? {} : { seed: args.seed }),
+    exchangeFaults: args.exchangeFaults,
     onNotice,
   });
   if (!opened.ok) return opened;

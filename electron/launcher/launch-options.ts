@@ -14,6 +14,7 @@ interface Values {
   readonly headless?: true;
   readonly port?: number;
   readonly seed?: number;
+  readonly exchangeFault: readonly string[];
   readonly locale?: string;
   readonly build: boolean;
 }
@@ -26,10 +27,13 @@ export function parseLaunchOptions(args: readonly string[], version: string): La
   return {
     mode: values.headless ? 'headless' : values.browser ? 'browser' : 'auto',
     isBuildAllowed: values.build,
-    hostArguments: (['port', 'seed', 'locale'] as const).flatMap((name) => {
-      const value = values[name];
-      return value === undefined ? [] : [`--${name}`, String(value)];
-    }),
+    hostArguments: [
+      ...(['port', 'seed', 'locale'] as const).flatMap((name) => {
+        const value = values[name];
+        return value === undefined ? [] : [`--${name}`, String(value)];
+      }),
+      ...values.exchangeFault.flatMap((spec) => ['--exchange-fault', spec]),
+    ],
   };
 }
 
@@ -44,6 +48,12 @@ function launchCommand(version: string): Command {
     .option('--headless', 'open no window: serve, and print {"url","port"} as the last line')
     .option('--port <number>', 'port of the browser host on 127.0.0.1 (default: any free one)', whole(65_535))
     .option('--seed <number>', "seed of the embedded exchange's market", whole(2 ** 31 - 1))
+    .option(
+      '--exchange-fault <spec>',
+      'what goes wrong on purpose at the embedded exchange, as its --fault; may be given again',
+      (spec: string, before: readonly string[]) => [...before, spec],
+      [],
+    )
     .addOption(new Option('--locale <locale>', 'language to show from now on').choices([...LOCALES]))
     .option('--no-build', 'start what was built last, also when the sources are newer')
     .addHelpText(

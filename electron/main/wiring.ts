@@ -43,6 +43,7 @@ export async function startDesk(
     exchangeEntry: join(root.folder, 'out/main/exchange.js'),
     openSettingsFile: openElectronSettings,
     ...(args.seed === null ? {} : { seed: args.seed }),
+    exchangeFaults: args.exchangeFaults,
     onNotice: ({ code, detail }) => process.stderr.write(`hoga: ${detail} (${code})\n`),
   });
   if (!opened.ok) return opened;

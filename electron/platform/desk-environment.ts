@@ -33,6 +33,8 @@ export interface DeskEnvironmentOptions {
   readonly exchangeEntry: string;
   /** Of the exchange's market. */
   readonly seed?: number;
+  /** What goes wrong on purpose at the exchange, in the words of its `--fault`. */
+  readonly exchangeFaults?: readonly string[];
   /** Opens the settings file with the host's own library; `conf` when left out. */
   readonly openSettingsFile?: OpenSettingsFile;
   /** Told what went wrong and does not keep the desk from starting; for the owner. */
@@ -140,7 +142,7 @@ function prepareFolders(folders: AppFolders): Result<void> {
 }
 
 async function startEmbeddedExchange(
-  { folders, exchangeEntry, seed = DEFAULT_SEED }: DeskEnvironmentOptions,
+  { folders, exchangeEntry, seed = DEFAULT_SEED, exchangeFaults = [] }: DeskEnvironmentOptions,
   clock: Clock,
   log: Log,
 ): Promise<Result<{ embedded: EmbeddedExchange; stop: () => Promise<void> }>> {
@@ -153,6 +155,7 @@ async function startEmbeddedExchange(
     args: [
       ...['--seed', String(seed), '--state', join(folders.data, `exchange-${seed}.json`)],
       ...['--history', 'sample'],
+      ...exchangeFaults.flatMap((spec) => ['--fault', spec]),
     ],
     appKey,
     secretKey,

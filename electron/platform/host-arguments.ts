@@ -8,6 +8,8 @@ export interface HostArguments {
   readonly port: number;
   /** Of the embedded exchange's market; null leaves the choice to it. */
   readonly seed: number | null;
+  /** What goes wrong on purpose at the embedded exchange, in its own words. */
+  readonly exchangeFaults: readonly string[];
   /** Language to show; null leaves what the trader chose. */
   readonly locale: Locale | null;
 }
@@ -16,12 +18,18 @@ export interface HostArguments {
 export function parseHostArguments(args: readonly string[]): HostArguments {
   const { values } = parseArgs({
     args: [...args],
-    options: { port: { type: 'string' }, seed: { type: 'string' }, locale: { type: 'string' } },
+    options: {
+      port: { type: 'string' },
+      seed: { type: 'string' },
+      'exchange-fault': { type: 'string', multiple: true },
+      locale: { type: 'string' },
+    },
     strict: false,
   });
   return {
     port: wholeNumber('port', values.port, 65_535) ?? 0,
     seed: wholeNumber('seed', values.seed, 2 ** 31 - 1),
+    exchangeFaults: (values['exchange-fault'] ?? []).filter((spec) => typeof spec === 'string'),
     locale: localeOf(values.locale),
   };
 }
