@@ -17,6 +17,7 @@ import { createOrderService } from '#electron/core/orders/create-order-service.t
 import type { CreditPower } from '#electron/core/brokers/broker.ts';
 import type { OrderService } from '#electron/core/orders/order-service.ts';
 import type { Ids } from '#electron/core/ports/ids.ts';
+import type { LedgerIntegrity } from '#electron/core/ledger/integrity.ts';
 import type { LedgerStorage } from '#electron/core/ports/ledger-storage.ts';
 import type { FakeBroker } from './fake-broker.ts';
 import { createFakeBroker } from './fake-broker.ts';
@@ -106,7 +107,7 @@ export interface OrderDesk {
   readonly orderEvents: Order[];
   readonly fillEvents: Fill[];
   /** Starts a new service on the same ledger, as after a crash. Not reconciled. */
-  restart(storage?: Result<LedgerStorage>): void;
+  restart(storage?: Result<LedgerStorage>, integrity?: LedgerIntegrity): void;
   /** Places with a request id of its own. */
   place(change?: Partial<OrderIntent>, requestId?: string): Promise<Result<Order>>;
   order(clientOrderId: string): Order;
@@ -147,12 +148,13 @@ export function createOrderDesk(): OrderDesk {
     },
   };
 
-  function start(storage: Result<LedgerStorage>): OrderService {
+  function start(storage: Result<LedgerStorage>, integrity?: LedgerIntegrity): OrderService {
     const service = createOrderService({
       accountId: 'test' as AccountId,
       ledgerScope: 'test',
       broker,
       ledger: storage,
+      ...(integrity === undefined ? {} : { integrity }),
       clock,
       ids,
       log: SILENT_LOG,
@@ -191,11 +193,11 @@ export function createOrderDesk(): OrderDesk {
     service: start({ ok: true, value: ledger }),
     orderEvents,
     fillEvents,
-    restart(storage = { ok: true, value: ledger }) {
+    restart(storage = { ok: true, value: ledger }, integrity) {
       desk.service.close();
       orderEvents.length = 0;
       fillEvents.length = 0;
-      desk.service = start(storage);
+      desk.service = start(storage, integrity);
     },
     place(change = {}, requestId = `request-${++requests}`) {
       return desk.service.place({ requestId, intent: buyIntent(change), accepted: [] });

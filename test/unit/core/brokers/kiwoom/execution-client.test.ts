@@ -39,11 +39,34 @@ function create(answer: FakeAnswer = { body: kiwoomFixture('order-placed') }) {
 }
 
 describe('placing an order', () => {
+  it('tells what left, without key, token or account', async () => {
+    const { execution } = create();
+    const sent: unknown[] = [];
+    await execution.placeOrder(buy, (request) => sent.push(request));
+    expect(sent).toEqual([
+      {
+        name: 'kt10000',
+        body: JSON.stringify({
+          dmst_stex_tp: 'KRX',
+          stk_cd: '005930',
+          ord_qty: '10',
+          ord_uv: '71200',
+          trde_tp: '0',
+          cond_uv: '',
+        }),
+      },
+    ]);
+  });
+
   it('sends the fields that Kiwoom wants, all as text, and returns number and handle', async () => {
     const { execution, orderRequests, onSent, sent } = create();
     expect(await execution.placeOrder(buy, onSent)).toEqual({
       ok: true,
-      value: { venueOrderId: '0000301', handle: 'KRX:0000301' },
+      value: {
+        venueOrderId: '0000301',
+        handle: 'KRX:0000301',
+        answer: { code: '0', text: kiwoomFixture('order-placed').return_msg },
+      },
     });
     const [request] = orderRequests();
     expect(request).toMatchObject({
@@ -193,7 +216,11 @@ describe('amending and canceling', () => {
       await execution.amendOrder(handle('SOR:0000301'), buy, { ...change, stopPrice: price(72_000) }, onSent),
     ).toEqual({
       ok: true,
-      value: { venueOrderId: '0000305', handle: 'KRX:0000305' },
+      value: {
+        venueOrderId: '0000305',
+        handle: 'KRX:0000305',
+        answer: { code: '0', text: '매수정정 주문입력이 완료되었습니다' },
+      },
     });
     expect(orderRequests().map(bodyOf)).toEqual([
       {
