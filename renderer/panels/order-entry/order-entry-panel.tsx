@@ -14,10 +14,16 @@ import type { PanelProps } from '#renderer/ui/panel-props.ts';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { chooseMode } from './choose-mode.ts';
+import type { GroupState } from './group/group-state.ts';
+import type { GroupTicket } from './group/group-ticket.ts';
+import { withGroupPreview } from './group/merge-previews.ts';
+import { useGroupTicket } from './group/use-group-ticket.ts';
 import { AccountBanner } from './parts/account-banner.tsx';
 import { ChangeForm } from './parts/change-form.tsx';
 import { CostRows } from './parts/cost-rows.tsx';
 import { useFieldErrors } from './parts/field-errors.tsx';
+import { GroupLegs } from './parts/group-legs.tsx';
+import { GroupSubmit } from './parts/group-submit.tsx';
 import { HoldingRows } from './parts/holding-rows.tsx';
 import { NewOrderForm } from './parts/new-order-form.tsx';
 import { Result } from './parts/result.tsx';
@@ -34,12 +40,16 @@ import { readTicketFacts } from './ticket-facts.ts';
 import { useTicketCommands } from './use-ticket-commands.ts';
 import { offerLastPrice, useTicket } from './use-ticket.ts';
 import './order-entry.css';
+import './group.css';
 
 /** 주문: buy, sell, amend, cancel. The only panel that sends an order, and only by its button or Enter inside it. */
 export const OrderEntryPanel: FC<PanelProps> = ({ symbol, linkGroup, setSymbol, isVisible, isActive }) => {
   const { t } = useTranslation('order-entry');
   const ticket = useTicket({ symbol, linkGroup, setSymbol });
   const state = useStore(ticket.store);
+  const group = useGroupTicket(ticket);
+  const groupState = useStore(group.store);
+  const isGroup = groupState.isOn && isNewOrder(state.draft);
   const facts = useTicketFacts(state);
   const idPrefix = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -54,18 +64,26 @@ export const OrderEntryPanel: FC<PanelProps> = ({ symbol, linkGroup, setSymbol, 
     <div
       ref={root}
       className={classNames('ticket', `ticket--${state.draft.mode}`)}
-      data-environment={facts.account.environment}
+      data-environment={isGroup ? 'group' : facts.account.environment}
       data-stale={isStale}
-      onKeyDown={(event) => onTicketKey(event, ticket)}
+      onKeyDown={(event) => onTicketKey(event, ticket, isGroup ? group : ticket)}
       onFocus={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) offerLastPrice(ticket);
       }}
     >
-      <AccountBanner account={facts.account} />
+      <AccountBanner
+        account={facts.account}
+        group={isNewOrder(state.draft) ? group : null}
+        groupState={groupState}
+      />
       <div className="ticket__body">
         <TicketHead key={shown} symbol={shown} name={facts.instrument?.name ?? shown} isStale={isStale} />
         <ModeChoice ticket={ticket} state={state} />
-        <TicketForm {...{ ticket, state, facts, idPrefix }} />
+        {isGroup ? (
+          <GroupForm {...{ ticket, state, facts, idPrefix, group, groupState }} />
+        ) : (
+          <TicketForm {...{ ticket, state, facts, idPrefix }} />
+        )}
         <HoldingRows key={`${shown} held`} symbol={shown} accountId={facts.account.accountId} />
       </div>
     </div>
@@ -90,6 +108,31 @@ const TicketForm: FC<TicketFormProps> = ({ ticket, state, facts, idPrefix }) => 
       <Warnings ticket={ticket} state={state} formError={errorOf('form')} />
       <SubmitButton ticket={ticket} state={state} facts={facts} blocker={blockerOf(state, facts, placed)} />
       <Result ticket={ticket} state={state} />
+    </>
+  );
+};
+
+interface GroupFormProps extends TicketFormProps {
+  readonly group: GroupTicket;
+  readonly groupState: GroupState;
+}
+
+/** The same form for several accounts: costs of all of them, then each account with its own verdict and outcome. */
+const GroupForm: FC<GroupFormProps> = ({ ticket, state: own, facts, idPrefix, group, groupState }) => {
+  const state = withGroupPreview(own, groupState);
+  const errorOf = useFieldErrors(placeProblems(state, facts));
+  const formError = errorOf('form');
+  return (
+    <>
+      <NewOrderForm {...{ idPrefix, ticket, state, facts, errorOf }} />
+      <CostRows state={state} />
+      {formError !== null && (
+        <p className="ticket__problem" role="alert">
+          {formError}
+        </p>
+      )}
+      <GroupLegs group={group} state={groupState} />
+      <GroupSubmit group={group} state={groupState} ticket={own} />
     </>
   );
 };
@@ -127,13 +170,13 @@ function limitsOf(quote: { readonly upperLimit: number; readonly lowerLimit: num
 }
 
 /** Enter sends from any field, Escape goes back. A button takes its own Enter. */
-function onTicketKey(event: KeyboardEvent, ticket: Ticket): void {
+function onTicketKey(event: KeyboardEvent, ticket: Ticket, sender: { press: () => void }): void {
   if (event.nativeEvent.isComposing || event.defaultPrevented || hasModifier(event)) return;
   if (event.key === 'Escape') {
     ticket.dispatch({ type: 'cleared' });
     event.preventDefault();
   } else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) {
     event.preventDefault();
-    if (!event.repeat) ticket.press();
+    if (!event.repeat) sender.press();
   }
 }

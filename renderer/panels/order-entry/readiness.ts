@@ -45,17 +45,21 @@ export function blockerOf(state: TicketState, facts: ReadinessFacts, placed: Pla
   );
 }
 
+/** What stops new orders and leaves the link as it is. */
+const STOPS_NO_CANCEL: ReadonlySet<BlockReason> = new Set(['halted', 'notArmed', 'otherMarket']);
+
 function deskBlocker({ submission, draft }: TicketState, facts: ReadinessFacts): Blocker | null {
   if (submission.phase === 'sending') return 'sending';
   if (!facts.isDeskCurrent) return 'linkLost';
   if (facts.account === null) return 'noAccount';
   const { gate } = facts.account.condition;
   // What works may be taken back while new orders are stopped.
-  const isStopped = gate.state === 'blocked' && !(gate.reason === 'halted' && draft.mode === 'cancel');
+  const isStopped =
+    gate.state === 'blocked' && !(draft.mode === 'cancel' && STOPS_NO_CANCEL.has(gate.reason));
   return isStopped ? `gate.${gate.reason}` : null;
 }
 
-function newOrderBlocker({ draft }: TicketState): Blocker | null {
+export function newOrderBlocker({ draft }: Pick<TicketState, 'draft'>): Blocker | null {
   if (draft.symbol === null) return 'noSymbol';
   return missingField(draft);
 }

@@ -130,6 +130,6 @@ export class Ticket {
 }
 
 /** An order to ask about while the draft lacks some fields: one share of it tells how many could be had. */
-function probeOf(draft: TicketDraft): TicketDraft {
+export function probeOf(draft: TicketDraft): TicketDraft {
   return { ...draft, quantity: draft.quantity ?? 1, stopPrice: draft.stopPrice ?? draft.price };
 }

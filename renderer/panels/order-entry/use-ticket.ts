@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import { pageClock } from '#renderer/bridge/page-clock.ts';
 import { newRequestId, request } from '#renderer/bridge/requests.ts';
-import { accountsStore } from '#renderer/stores/accounts-store.ts';
+import { accountsStore, activeAccount } from '#renderer/stores/accounts-store.ts';
 import { holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { quotesStore, subscribeQuote } from '#renderer/stores/market/market-stores.ts';
 import { isWorking, ordersStore } from '#renderer/stores/orders-store.ts';
@@ -72,11 +72,17 @@ export function offerLastPrice(ticket: Ticket): void {
   if (last !== undefined) ticket.dispatch({ type: 'priceOffered', price: last });
 }
 
-/** Keeps the draft's verdict in step with cash, holdings, orders and sessions, and lets go of an order that is done. */
+/** Changes when the limits do that the draft is checked against. */
+function limitsKey(state: Parameters<typeof activeAccount>[0]): string {
+  return JSON.stringify(activeAccount(state)?.limits ?? null);
+}
+
+/** Keeps the draft's verdict in step with cash, holdings, orders, limits and sessions, and lets go of an order that is done. */
 function followStores(ticket: Ticket): () => void {
   const ends = [
     accountsStore.subscribe((state, before) => {
       if (state.activeAccountId !== before.activeAccountId) ticket.dispatch({ type: 'accountChosen' });
+      else if (limitsKey(state) !== limitsKey(before)) ticket.checkAgain();
     }),
     holdingsStore.subscribe(() => ticket.checkAgain()),
     sessionsStore.subscribe(() => ticket.checkAgain()),
