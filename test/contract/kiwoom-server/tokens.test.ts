@@ -81,6 +81,26 @@ describe('access tokens', () => {
       expect(issue(exchange, { ...KEYS, ...wrong })['return_msg']).toContain('[8001:');
     }
   });
+
+  it('opens an account of its own for a key made from the strict one, under the same secret', () => {
+    const strictKeys = { appKey: 'key-a', secretKey: 'secret-a' };
+    const exchange = createKiwoomExchange({ settings: { strictKeys } });
+    const keys = ['key-a', 'key-a.second', 'key-a.third'];
+    const numbers = keys.map((appkey) => {
+      const { token } = issue(exchange, { ...KEYS, appkey });
+      return account(exchange, token)['acctNo'];
+    });
+    expect(new Set(numbers).size).toBe(3);
+    expect(numbers).not.toContain(undefined);
+    const refused = [
+      { appkey: 'key-ab' },
+      { appkey: 'second' },
+      { appkey: 'key-a.second', secretkey: 'secret-b' },
+    ];
+    for (const wrong of refused) {
+      expect(issue(exchange, { ...KEYS, ...wrong })['return_msg']).toContain('[8001:');
+    }
+  });
 });
 
 describe('revoking a token', () => {

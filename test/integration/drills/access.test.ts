@@ -54,7 +54,7 @@ describe('an account whose key', () => {
     expect(drill.wire.sent).toEqual([]);
     drill.wire.callFault = null;
     value(await drill.ask('profiles.connect', { accountId: drill.accountId }));
-    await drill.until(() => drill.gate() === 'armed');
+    await drill.armed();
   });
 
   it('is missing says so', async () => {
@@ -73,7 +73,7 @@ describe('an account whose key', () => {
     expect(drill.gate()).toBe('locked');
     drill.secrets.lock.state = 'ready';
     await drill.settled(drill.desk.secretsUnlocked());
-    await drill.until(() => drill.gate() === 'armed');
+    await drill.armed();
   });
 });
 
@@ -101,7 +101,7 @@ describe('a token', () => {
     drill = await startDrill();
     const first = drill.window.condition(drill.accountId)?.tokenExpiresAt ?? 0;
     drill.clock.advance(24 * 3_600_000 - 5 * 60_000);
-    await drill.until(() => drill.gate() === 'armed');
+    await drill.armed();
     const gates = new Set<string>();
     for (let minute = 0; minute < 12; minute += 1) {
       await drill.pass(50_000);
@@ -130,7 +130,7 @@ describe('a broker that is closed for maintenance', () => {
     expect(attempts).toBeLessThan(20);
     expect(errorOf(await drill.place()).code).toBe('TRADING_DISCONNECTED');
     await drill.startExchange();
-    await drill.until(() => drill.gate() === 'armed');
+    await drill.armed();
     expect(drill.wire.sent).toEqual(['kt10000']);
   });
 
@@ -160,5 +160,5 @@ it('a second login elsewhere takes the session, says so, and is not fought over'
   await drill.pass(120_000);
   expect(drill.gate()).toBe('replaced');
   value(await drill.ask('profiles.connect', { accountId: drill.accountId }));
-  await drill.until(() => drill.gate() === 'armed');
+  await drill.armed();
 });

@@ -52,7 +52,7 @@ describe.each(CLOCKS)('on a machine whose clock is %s', (_name, skewMs) => {
     value(await drill.place({ price: price(60_000) }));
     drill.kill();
     await drill.start();
-    await drill.until(() => drill.gate() === 'armed');
+    await drill.armed();
     await drill.pass(5_000);
     const { orders } = await drill.snapshot();
     expect(orders.map(({ status, origin }) => [status, origin])).toEqual([

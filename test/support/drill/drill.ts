@@ -87,6 +87,8 @@ export interface Drill {
   /** New orders the exchange has from this desk, oldest first. */
   atExchange(): readonly AccountOrder[];
   gate(): string;
+  /** Waits until nothing but the trader's word is missing, and gives it where it is asked for. */
+  armed(): Promise<void>;
   /** Moves time on in small steps, the network at rest after each. */
   pass(ms: number): Promise<void>;
   until(claim: () => boolean, maxMs?: number): Promise<void>;
@@ -120,7 +122,7 @@ export const buy = (change: Partial<OrderIntent> = {}): OrderIntent => ({
 export async function startDrill(options: DrillOptions = {}): Promise<Drill> {
   const drill = await prepareDrill(options);
   await drill.start();
-  await drill.until(() => drill.gate() === 'armed');
+  await drill.armed();
   await drill.ready();
   return drill;
 }
@@ -217,6 +219,11 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
       const gate = window.condition(accountId)?.gate;
       return gate === undefined ? 'none' : gate.state === 'armed' ? 'armed' : gate.reason;
     },
+    async armed() {
+      await drill.until(() => ['armed', 'notArmed'].includes(drill.gate()));
+      if (drill.gate() === 'notArmed') value(await drill.ask('trading.arm', { accountId }));
+      await drill.until(() => drill.gate() === 'armed');
+    },
     async pass(ms) {
       await wire.quiet();
       for (let left = ms; left > 0; left -= STEP_MS) {
@@ -285,7 +292,8 @@ export async function prepareDrill(options: DrillOptions = {}): Promise<Drill> {
       await own.quiet();
     },
     async ready() {
-      await drill.until(() => drill.gate() === 'armed' && window.events('cash').length > 0);
+      await drill.armed();
+      await drill.until(() => window.events('cash').length > 0);
       value(await drill.ask('instruments.list', {}));
       const interests = [
         { symbol: SYMBOL, channels: ['quote', 'book', 'trades'], priority: 'focused' },
