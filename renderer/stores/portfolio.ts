@@ -15,7 +15,7 @@ export interface PositionValue {
 
 /** What the account is worth now, in won. */
 export interface PortfolioValue {
-  /** 총평가: the deposit as it will be settled plus all holdings at the last price. Null while something is not known. */
+  /** 총평가: the deposit as it will be settled, that for gold too, plus all holdings at the last price, less what is owed. Null while something is not known. */
   readonly equity: number | null;
   /** 오늘손익: gain or loss since yesterday's close, today's fills, fees and taxes included. */
   readonly dayPnl: number | null;
@@ -47,7 +47,8 @@ export function valuePortfolio(
   quotes: Quotes,
 ): PortfolioValue {
   const holdings = sum(positions.map((position) => valueNow(position, quotes)));
-  const equity = cash === null || holdings === null ? null : cash.depositD2 + holdings;
+  const own = cash === null ? null : cash.depositD2 + (cash.gold?.deposit ?? 0) - owed(positions);
+  const equity = own === null || holdings === null ? null : own + holdings;
   const dayPnl = dayResult(positions, fills, quotes);
   const before = equity === null || dayPnl === null ? null : equity - dayPnl;
   return {
@@ -55,6 +56,13 @@ export function valuePortfolio(
     dayPnl,
     dayPercent: before === null || dayPnl === null || before <= 0 ? null : (dayPnl / before) * 100,
   };
+}
+
+/** Owed for what was bought on credit, in won; interest and amounts that the broker does not tell count at nothing. */
+function owed(positions: readonly Position[]): number {
+  return positions
+    .flatMap(({ loans }) => loans)
+    .reduce((sum, { loanAmount, interest }) => sum + (loanAmount ?? 0) + (interest ?? 0), 0);
 }
 
 /** Instruments whose quotes the valuation needs. */

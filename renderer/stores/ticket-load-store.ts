@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { LinkGroup } from '#shared/contract/vocabulary.ts';
+import type { Funding } from '#shared/domain/funding.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { ClientOrderId, OrderSide } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
@@ -15,6 +16,8 @@ export interface TicketLoad {
   readonly side?: OrderSide;
   readonly price?: Price;
   readonly quantity?: Quantity;
+  /** Whose money, or which loan is repaid; absent: as the ticket stands. */
+  readonly funding?: Funding;
   /** Load this order for amending. */
   readonly amend?: ClientOrderId;
 }

@@ -9,24 +9,35 @@ import { isOrderAllowed, isSorOrderAllowed } from '#shared/catalogue/order-rules
 
 type Capabilities = AccountSummary['orderCapabilities'];
 
+/** What the account's broker takes for an instrument: gold has a market of its own. */
+export function capabilitiesFor(account: AccountSummary | null, instrument: Instrument | null): Capabilities {
+  if (account === null) return [];
+  return instrument?.kind === 'gold' ? account.goldCapabilities : account.orderCapabilities;
+}
+
 /** Order in which the ticket shows the venues. */
 export const TICKET_VENUES: readonly Venue[] = ['SOR', 'KRX', 'NXT'];
 
 export interface VenueChoice {
   readonly venue: Venue;
   /** Why it cannot be chosen; null when it can. */
-  readonly obstacle: 'notOffered' | 'notEligible' | null;
+  readonly obstacle: 'notOffered' | 'notEligible' | 'closedNow' | null;
 }
 
 export function venueChoices(
   capabilities: Capabilities,
   instrument: Instrument | null,
+  sessions: readonly TradingSession[] | null = null,
 ): readonly VenueChoice[] {
   return TICKET_VENUES.map((venue) => {
     const isOffered = capabilities.some((capability) => capability.venue === venue);
     if (!isOffered) return { venue, obstacle: 'notOffered' };
     const isOutOfReach = venue === 'NXT' && instrument !== null && !instrument.isNxtEligible;
-    return { venue, obstacle: isOutOfReach ? 'notEligible' : null };
+    if (isOutOfReach) return { venue, obstacle: 'notEligible' };
+    const isShut =
+      sessions !== null &&
+      !typeChoices(venue, capabilities, instrument, sessions).some(({ isAllowedNow }) => isAllowedNow);
+    return { venue, obstacle: isShut ? 'closedNow' : null };
   });
 }
 

@@ -13,7 +13,7 @@ import { isOnTick, roundDownToTick, roundUpToTick, tickSize } from '#shared/doma
 import type { TicketDraft, TicketState } from './ticket-state.ts';
 
 /** Where the ticket shows what is wrong: beside a field, or under all of them. */
-export const TICKET_FIELDS = ['venue', 'type', 'price', 'stopPrice', 'quantity', 'form'] as const;
+export const TICKET_FIELDS = ['venue', 'type', 'funding', 'price', 'stopPrice', 'quantity', 'form'] as const;
 export type TicketField = (typeof TICKET_FIELDS)[number];
 export type PlacedErrors = Readonly<Record<TicketField, readonly HogaError[]>>;
 
@@ -22,6 +22,7 @@ const PLACES: Readonly<Record<string, TicketField>> = {
   venue: 'venue',
   type: 'type',
   timeInForce: 'type',
+  funding: 'funding',
   price: 'price',
   stopPrice: 'stopPrice',
   quantity: 'quantity',
@@ -48,6 +49,7 @@ export function placeProblems(state: TicketState, facts: AmendFacts): PlacedErro
   const placed: Record<TicketField, HogaError[]> = {
     venue: [],
     type: [],
+    funding: [],
     price: [],
     stopPrice: [],
     quantity: [],
@@ -84,7 +86,7 @@ export function warningsOf(state: TicketState): readonly HogaError[] {
 
 /** Core refuses with the warning itself when it was not accepted yet. */
 export function isConfirmation({ code }: HogaError): boolean {
-  return code.startsWith('CONFIRM_');
+  return code.startsWith('CONFIRM_') || code === 'LOOKALIKE_UNKNOWN';
 }
 
 /** A check of a draft that lacks a field was made with a made-up one: it says nothing about that. */

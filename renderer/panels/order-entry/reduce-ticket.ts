@@ -1,7 +1,9 @@
+import { CASH } from '#shared/domain/funding.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { assertNever } from '#shared/domain/result.ts';
+import { FUNDING_BY_KIND } from './funding.ts';
 import type { TicketCommand } from './ticket-command.ts';
 import type {
   CheckedDraft,
@@ -111,15 +113,18 @@ function forOtherMode(state: TicketState, mode: TicketMode): TicketState {
   const isStillNew = mode === 'buy' || mode === 'sell';
   if (wasNewOrder && isStillNew) {
     // What could be bought says nothing about what could be sold.
-    return { ...edited(state, { mode }, state.isPriceTouched), preview: { phase: 'none' } };
+    // A loan that was chosen to be repaid says nothing about a purchase either.
+    const funding = FUNDING_BY_KIND[state.draft.funding.kind];
+    return { ...edited(state, { mode, funding }, state.isPriceTouched), preview: { phase: 'none' } };
   }
-  const change = { mode, ...NO_TARGET, type: 'limit', timeInForce: 'day' } as const;
+  const change = { mode, ...NO_TARGET, type: 'limit', timeInForce: 'day', funding: CASH } as const;
   return { ...edited(state, change, false), preview: { phase: 'none' } };
 }
 
 function withTarget(state: TicketState, order: Order): TicketState {
   const mode = state.draft.mode === 'cancel' ? 'cancel' : 'amend';
-  const { clientOrderId, symbol, venue, type, timeInForce, price, stopPrice, leavesQuantity } = order;
+  const { clientOrderId, symbol, venue, type, timeInForce, price, stopPrice, leavesQuantity, funding } =
+    order;
   const change: Partial<TicketDraft> = {
     mode,
     symbol,
@@ -129,6 +134,7 @@ function withTarget(state: TicketState, order: Order): TicketState {
     price,
     stopPrice,
     quantity: leavesQuantity,
+    funding,
     target: clientOrderId,
   };
   return edited(state, change, true);
@@ -140,6 +146,7 @@ function loaded(state: TicketState, symbol: InstrumentSymbol, change: LoadedFiel
   const fields = {
     ...(change.price !== undefined && { price: change.price }),
     ...(change.quantity !== undefined && { quantity: change.quantity }),
+    ...(change.funding !== undefined && { funding: change.funding }),
   };
   if (sided.draft.mode === 'cancel') return sided;
   return edited(sided, fields, sided.isPriceTouched || change.price !== undefined);
@@ -182,6 +189,8 @@ function answered(state: TicketState, requestId: string, result: Result<Order>):
     ...state,
     submission: { phase: 'answered', command: submission.command, outcome },
     openRequestId: isOutcomeOpen(result) ? state.openRequestId : null,
+    // What was accepted held for the order that was placed: the next one is asked about anew.
+    accepted: result.ok ? [] : state.accepted,
   };
 }
 

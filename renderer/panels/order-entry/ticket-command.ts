@@ -6,6 +6,7 @@ import type { Price } from '#shared/domain/price.ts';
 import { isPrice } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import { isQuantity } from '#shared/domain/quantity.ts';
+import { fundingFor } from './funding.ts';
 import type { TicketDraft, TicketState } from './ticket-state.ts';
 
 /** One request that changes something at the broker, as it will go over the contract. */
@@ -24,7 +25,8 @@ export function buildIntent(draft: TicketDraft): OrderIntent | null {
   if (symbol === null || side === null || quantity === null) return null;
   if (carriesPrice(type) && price === null) return null;
   if (type === 'stopLimit' && stopPrice === null) return null;
-  return { symbol, side, type, timeInForce, venue, price, stopPrice, quantity };
+  const funding = fundingFor(side, draft.funding);
+  return { symbol, side, type, timeInForce, venue, price, stopPrice, quantity, funding };
 }
 
 /** Returns what a press of the button sends; null while something that it needs is missing. */

@@ -1,5 +1,7 @@
 import type { OrderPreview } from '#shared/contract/requests.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
+import type { Funding } from '#shared/domain/funding.ts';
+import { CASH } from '#shared/domain/funding.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { ClientOrderId, Order, OrderSide, OrderType, TimeInForce } from '#shared/domain/order.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -19,6 +21,8 @@ export interface TicketDraft {
   readonly price: number | null;
   readonly stopPrice: number | null;
   readonly quantity: number | null;
+  /** Whose money; of an order that is changed, its own. */
+  readonly funding: Funding;
   /** The order to amend or cancel. */
   readonly target: ClientOrderId | null;
 }
@@ -92,10 +96,11 @@ export type TicketEvent = DraftEvent | ProgressEvent;
 
 export type TicketFields = Pick<
   TicketDraft,
-  'venue' | 'type' | 'timeInForce' | 'price' | 'stopPrice' | 'quantity'
+  'venue' | 'type' | 'timeInForce' | 'price' | 'stopPrice' | 'quantity' | 'funding'
 >;
 
 export interface LoadedFields {
+  readonly funding?: Funding;
   readonly side?: OrderSide;
   readonly price?: number;
   readonly quantity?: number;
@@ -112,6 +117,7 @@ export function newTicket(symbol: InstrumentSymbol | null): TicketState {
       price: null,
       stopPrice: null,
       quantity: null,
+      funding: CASH,
       target: null,
     },
     isPriceTouched: false,

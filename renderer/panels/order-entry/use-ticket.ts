@@ -41,7 +41,7 @@ export function useTicket({ symbol, linkGroup, setSymbol }: Wiring): Ticket {
   return ticket;
 }
 
-function loadInto(ticket: Ticket, { symbol, side, price, quantity, amend }: TicketLoad): void {
+function loadInto(ticket: Ticket, { symbol, side, price, quantity, funding, amend }: TicketLoad): void {
   const order = amend === undefined ? undefined : ordersStore.getState().byId.get(amend);
   if (order !== undefined) {
     ticket.dispatch({ type: 'modeChosen', mode: 'amend' });
@@ -52,6 +52,7 @@ function loadInto(ticket: Ticket, { symbol, side, price, quantity, amend }: Tick
     ...(side !== undefined && { side }),
     ...(price !== undefined && { price }),
     ...(quantity !== undefined && { quantity }),
+    ...(funding !== undefined && { funding }),
   };
   ticket.dispatch({ type: 'loaded', symbol, change });
 }

@@ -55,6 +55,8 @@ export function stepQuantity(value: number | null, steps: number): number | null
 
 export interface SubmitWords {
   readonly action: Readonly<Record<TicketMode, string>>;
+  /** For an order with the broker's money. */
+  readonly creditAction: Readonly<Record<'buy' | 'sell', string>>;
   readonly side: Readonly<Record<'buy' | 'sell', string>>;
   readonly shares: (quantity: string) => string;
   readonly type: Readonly<Record<OrderType, string>>;
@@ -72,7 +74,9 @@ export function submitText(draft: TicketDraft, order: Order | null, words: Submi
   if (draft.quantity === null) return null;
   const price = termsText(draft, words);
   if (price === null) return null;
-  return `${words.action[draft.mode]} ${words.shares(formatQuantity(draft.quantity))} · ${price}`;
+  const isOnCredit = draft.funding.kind === 'marginLoan';
+  const action = isOnCredit ? words.creditAction[draft.mode] : words.action[draft.mode];
+  return `${action} ${words.shares(formatQuantity(draft.quantity))} · ${price}`;
 }
 
 function changeText(draft: TicketDraft, order: Order, words: SubmitWords): string {

@@ -3,12 +3,18 @@ import type { FC, KeyboardEvent } from 'react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { TFunction } from 'i18next';
 import type { Position } from '#shared/domain/account.ts';
+import type { LoanLot } from '#shared/domain/funding.ts';
+import { CASH } from '#shared/domain/funding.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
+import { kstInstant } from '#shared/domain/time.ts';
+import { formatDate } from '#renderer/format/time.ts';
 import { accountsStore } from '#renderer/stores/accounts-store.ts';
 import { connectionStore, isDeskCurrent } from '#renderer/stores/connection-store.ts';
 import { holdingsOf, holdingsStore } from '#renderer/stores/holdings-store.ts';
 import { useInterest } from '#renderer/stores/hooks.ts';
+import { quotesStore } from '#renderer/stores/market/market-stores.ts';
 import { loadTicket } from '#renderer/stores/ticket-load-store.ts';
 import { errorText } from '#renderer/ui/error-text.ts';
 import { DeskGrid } from '#renderer/ui/grid.tsx';
@@ -20,6 +26,7 @@ import { positionColumns } from './parts/columns.ts';
 import type { PositionActions } from './parts/sell-cell.ts';
 import { rowOf, useLiveTotal } from './parts/use-live-total.ts';
 import type { PositionRow } from './view-model.ts';
+import { buildLoanRows } from './view-model.ts';
 import './positions.css';
 
 /** 잔고: what the account holds at the latest prices, and its cash. */
@@ -33,10 +40,11 @@ export const PositionsPanel: FC<PanelProps> = ({ linkGroup, setSymbol, isVisible
   useInterest(isVisible ? symbols : [], ['quote'], 'visible');
   useEffect(() => setTitle(t('count', { count: positions.length })), [setTitle, t, positions.length]);
   const sell = useCallback(
-    ({ position }: PositionRow) => {
+    ({ position, loan }: PositionRow) => {
       if (position === null) return;
       const { symbol, sellableQuantity } = position;
-      loadTicket({ linkGroup, symbol, side: 'sell', quantity: sellableQuantity });
+      const funding = loan === null ? CASH : ({ kind: 'marginLoan', loanDate: loan.loanDate } as const);
+      loadTicket({ linkGroup, symbol, side: 'sell', quantity: sellableQuantity, funding });
     },
     [linkGroup],
   );
@@ -62,6 +70,14 @@ export const PositionsPanel: FC<PanelProps> = ({ linkGroup, setSymbol, isVisible
   );
 };
 
+/** A holding and, when some of it was bought on credit, its loans. */
+function rowsOf(position: Position, t: TFunction<'positions'>): readonly PositionRow[] {
+  const quote = quotesStore.get(position.symbol);
+  const nameOf = ({ loanDate }: LoanLot): string =>
+    t('loan', { name: position.name, date: formatDate(kstInstant(loanDate, 0)).slice(2) });
+  return [rowOf(position), ...buildLoanRows(position, quote, nameOf)];
+}
+
 /** Narrower than this the results need the room. */
 const SHOWN_FROM = { cost: 1000 };
 
@@ -75,7 +91,7 @@ const PositionsGrid: FC<PositionsGridProps> = ({ positions, onChoose, onSell }) 
   const { t } = useTranslation('positions');
   const [grid, setGrid] = useState<GridApi<PositionRow> | null>(null);
   const columns = useMemo(() => positionColumns(t), [t]);
-  const rows = useMemo(() => positions.map(rowOf), [positions]);
+  const rows = useMemo(() => positions.flatMap((position) => rowsOf(position, t)), [positions, t]);
   const context = useMemo<PositionActions>(() => ({ sellLabel: t('sell'), sell: onSell }), [t, onSell]);
   useLiveTotal(grid, positions, t('total'));
 

@@ -1,3 +1,5 @@
+import type { LoanLot } from '#shared/domain/funding.ts';
+import { ZERO_MONEY } from '#shared/domain/money.ts';
 import type { Position } from '#shared/domain/account.ts';
 import { valuePosition } from '#renderer/stores/portfolio.ts';
 
@@ -6,6 +8,8 @@ export interface PositionRow {
   readonly id: string;
   /** Null for the total. */
   readonly position: Position | null;
+  /** The loan, when the line is the part of a holding that was bought with it. */
+  readonly loan: LoanLot | null;
   readonly name: string;
   readonly quantity: number | null;
   readonly sellable: number | null;
@@ -37,6 +41,7 @@ export function buildPositionRow(position: Position, quote: LastQuote | undefine
   return {
     id: position.symbol,
     position,
+    loan: null,
     name: position.name,
     quantity: position.quantity,
     sellable: position.sellableQuantity,
@@ -49,6 +54,32 @@ export function buildPositionRow(position: Position, quote: LastQuote | undefine
   };
 }
 
+/** Returns a line for each loan of a holding, below the holding's own: they are parts of it, not more of it. */
+export function buildLoanRows(
+  position: Position,
+  quote: LastQuote | undefined,
+  nameOf: (loan: LoanLot) => string,
+): readonly PositionRow[] {
+  return position.loans.map((loan) => {
+    const { quantity, sellableQuantity, averageEntryPrice, cost } = loan;
+    const part: Position = {
+      ...position,
+      quantity,
+      sellableQuantity,
+      averageEntryPrice,
+      cost,
+      loans: [],
+      realizedPnlToday: ZERO_MONEY,
+    };
+    return {
+      ...buildPositionRow(part, quote),
+      id: `${position.symbol}:${loan.loanDate}`,
+      loan,
+      name: nameOf(loan),
+    };
+  });
+}
+
 export const TOTAL_ROW_ID = 'total';
 
 /** Sums the rows. A value that lacks one part is not known: a sum of the rest would look like a loss. */
@@ -58,6 +89,7 @@ export function sumRows(rows: readonly PositionRow[], name: string): PositionRow
   return {
     id: TOTAL_ROW_ID,
     position: null,
+    loan: null,
     name,
     quantity: null,
     sellable: null,

@@ -45,6 +45,8 @@ export function fakeAccountSummary(now: number): AccountSummary {
     environment: 'embedded',
     accountNumber: '****-3456',
     hasCredentials: true,
+    orderFunding: ['cash', 'marginLoan'],
+    goldCapabilities: [{ venue: 'KRX', type: 'limit', timesInForce: ['day', 'ioc', 'fok'] }],
     orderCapabilities: (['KRX', 'NXT', 'SOR'] as const).flatMap((venue) =>
       types.map((type) => ({
         venue,
@@ -159,6 +161,8 @@ export function fakeOrder(at: number, facts: FakeOrderFacts): Order {
     quantity: quantity(facts.quantity),
     status: filled > 0 ? 'partiallyFilled' : 'accepted',
     unknownCommand: null,
+    absence: null,
+    absenceLooks: [],
     filledQuantity: quantity(filled),
     leavesQuantity: quantity(facts.quantity - filled),
     averageFillPrice: filled > 0 ? facts.price : null,

@@ -7,6 +7,7 @@ import { formatQuantity } from '#renderer/format/quantity.ts';
 import { formatPrice } from '#renderer/format/price.ts';
 import { isWorking, ordersOf, ordersStore } from '#renderer/stores/orders-store.ts';
 import { ValueRow } from '#renderer/ui/field.tsx';
+import { unitOf } from '../unit.ts';
 import { isAmendable, isCancelable } from '../problems.ts';
 import type { FormProps } from './new-order-form.tsx';
 import { PriceField } from './price-field.tsx';
@@ -39,7 +40,7 @@ export const ChangeForm: FC<FormProps> = ({ idPrefix, ticket, state, facts, erro
           )}
           <div className="ticket__rows">
             <ValueRow label={t('amend.quantity')}>
-              {t('shares', { quantity: formatQuantity(order.leavesQuantity) })}
+              {t(unitOf(order.symbol), { quantity: formatQuantity(order.leavesQuantity) })}
             </ValueRow>
           </div>
           <p className="ticket__hint">{t('amend.hint')}</p>

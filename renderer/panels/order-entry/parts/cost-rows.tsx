@@ -10,6 +10,7 @@ import { formatQuantity } from '#renderer/format/quantity.ts';
 import { useQuoteCell } from '#renderer/stores/hooks.ts';
 import { ValueRow } from '#renderer/ui/field.tsx';
 import type { CheckedDraft, PreviewState, TicketState } from '../ticket-state.ts';
+import { unitOf } from '../unit.ts';
 import { distancePercent } from '../view-model.ts';
 
 /** What the order would cost, what could be had at most, and how far its price lies from the market. */
@@ -27,7 +28,7 @@ export const CostRows: FC<{ readonly state: TicketState }> = ({ state }) => {
         {costs === null ? NO_VALUE : formatMoney(costs.commission + costs.tax)}
       </ValueRow>
       <ValueRow label={t(draft.mode === 'sell' ? 'cost.maxSell' : 'cost.maxBuy')}>
-        {max === null ? NO_VALUE : t('shares', { quantity: formatQuantity(max) })}
+        {max === null ? NO_VALUE : t(unitOf(draft.symbol), { quantity: formatQuantity(max) })}
       </ValueRow>
       {carriesPrice(draft.type) && <DistanceRow state={state} />}
     </div>

@@ -15,6 +15,8 @@ import { useQuoteCell } from '#renderer/stores/hooks.ts';
 import { valuePosition } from '#renderer/stores/portfolio.ts';
 import { ValueRow } from '#renderer/ui/field.tsx';
 
+import { unitOf } from '../unit.ts';
+
 interface HoldingRowsProps {
   readonly symbol: InstrumentSymbol;
   readonly accountId: AccountId | null;
@@ -37,7 +39,7 @@ export const HoldingRows: FC<HoldingRowsProps> = ({ symbol, accountId }) => {
       <ValueRow label={t('held')}>
         {position === undefined
           ? NO_VALUE
-          : t('heldAt', {
+          : t(unitOf(symbol) === 'grams' ? 'heldGramsAt' : 'heldAt', {
               quantity: formatQuantity(position.quantity),
               average: formatAveragePrice(roundAverage(position.averageEntryPrice)),
             })}

@@ -52,7 +52,7 @@ const OrderResult: FC<OrderResultProps> = ({ order: answered, command, onDismiss
           ✕
         </IconButton>
       </div>
-      <span>{orderText(order, submitWords(t))}</span>
+      <span>{orderText(order, submitWords(t, order.symbol))}</span>
       {order.filledQuantity > 0 && (
         <span>
           {t('filledOf', {

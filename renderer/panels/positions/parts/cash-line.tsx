@@ -15,6 +15,11 @@ export const CashLine: FC<{ readonly cash: CashBalance | null }> = ({ cash }) =>
           {t(`cash.${fact}`)} <b>{cash === null ? NO_VALUE : formatMoney(cash[fact])}</b>
         </span>
       ))}
+      {cash?.gold !== undefined && (
+        <span>
+          {t('cash.gold')} <b>{formatMoney(cash.gold.buyingPower)}</b>
+        </span>
+      )}
     </div>
   );
 };

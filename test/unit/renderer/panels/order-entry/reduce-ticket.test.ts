@@ -121,6 +121,7 @@ describe('an order to amend', () => {
       timeInForce: 'day',
       price: 71_000,
       stopPrice: null,
+      funding: { kind: 'cash' },
       quantity: 200,
       target: 'o1',
     });

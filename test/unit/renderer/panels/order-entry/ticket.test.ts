@@ -24,6 +24,7 @@ describe('one press of the ticket', () => {
           venue: 'SOR',
           price: 71_100,
           stopPrice: null,
+          funding: { kind: 'cash' },
           quantity: 140,
         },
         accepted: [],

@@ -19,6 +19,7 @@ import { SAMSUNG, ticketFacts, ticketOrder } from '#test/support/ticket-harness.
 
 const WORDS: SubmitWords = {
   action: { buy: '매수', sell: '매도', amend: '정정', cancel: '취소' },
+  creditAction: { buy: '신용매수', sell: '신용매도' },
   side: { buy: '매수', sell: '매도' },
   shares: (shares) => `${shares}주`,
   type: {
