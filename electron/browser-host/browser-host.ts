@@ -5,6 +5,8 @@ import type { Clock } from '#electron/core/ports/clock.ts';
 import type { Ids } from '#electron/core/ports/ids.ts';
 import type { Log } from '#electron/core/ports/log.ts';
 import { emptyAnswer } from '#electron/platform/answer.ts';
+import { createHaltPage } from '#electron/platform/halt-page.ts';
+import { createKillSwitch } from '#electron/platform/kill-switch.ts';
 import type { RendererFiles } from '#electron/platform/renderer-files.ts';
 import { createSecretPages } from '#electron/platform/secret-pages.ts';
 import type { SecretPrompts } from '#electron/platform/secret-prompts.ts';
@@ -51,8 +53,9 @@ export async function startBrowserHost(parts: BrowserHostParts): Promise<Result<
   const guard = createRequestGuard(() => port);
   const secretPages = createSecretPages(parts.prompts, parts.receiver);
   const { desk, clock, ids, log, files } = parts;
+  const haltPage = createHaltPage(createKillSwitch(desk, ids));
   const server = createServer((request, response) => {
-    route(request, { access, guard, files, secretPages }).then(
+    route(request, { access, guard, files, secretPages, haltPage }).then(
       (answer) => writeAnswer(response, answer),
       (cause: unknown) => {
         log.error('page failed', { cause: cause instanceof Error ? cause.stack : String(cause) });

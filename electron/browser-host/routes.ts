@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { emptyAnswer, plainAnswer, redirect } from '#electron/platform/answer.ts';
 import type { Answer } from '#electron/platform/answer.ts';
+import type { HaltPage } from '#electron/platform/halt-page.ts';
+import { HALT_PATH } from '#electron/platform/halt-page.ts';
 import { plainPage } from '#electron/platform/plain-page.ts';
 import type { RendererFiles } from '#electron/platform/renderer-files.ts';
 import { MAX_FORM_BYTES } from '#electron/platform/secret-pages.ts';
@@ -17,6 +19,7 @@ export interface RouteParts {
   readonly guard: RequestGuard;
   readonly files: RendererFiles;
   readonly secretPages: SecretPages;
+  readonly haltPage: HaltPage;
 }
 
 /** Answers one HTTP request of the host. Who is not admitted gets nothing but the note how to get in. */
@@ -32,6 +35,7 @@ export async function route(request: IncomingMessage, parts: RouteParts): Promis
   }
   if (!isAdmitted) return strangerNote();
   if (target.pathname.startsWith(SECRET_PATH)) return secretPage(request, target, parts);
+  if (target.pathname === HALT_PATH) return halt(request, parts);
   if (!isRead) return emptyAnswer(405);
   const file = parts.files.respond(target.pathname);
   return file ? { status: 200, ...file } : emptyAnswer(404);
@@ -57,6 +61,14 @@ async function secretPage(
   if (request.method !== 'POST') return emptyAnswer(405);
   if (!guard.allowsWrite(request)) return emptyAnswer(403);
   return secretPages.submit(id, await readBody(request, MAX_FORM_BYTES));
+}
+
+/** A page of the browser's own window only: no script of the desk can read it. */
+async function halt(request: IncomingMessage, { guard, haltPage }: RouteParts): Promise<Answer> {
+  if (!guard.isNavigation(request)) return emptyAnswer(403);
+  if (request.method === 'GET') return haltPage.show();
+  if (request.method !== 'POST') return emptyAnswer(405);
+  return guard.allowsWrite(request) ? haltPage.press() : emptyAnswer(403);
 }
 
 function strangerNote(): Answer {

@@ -6,6 +6,8 @@ import type { AppRoot } from '#electron/platform/app-root.ts';
 import { openDeskEnvironment } from '#electron/platform/desk-environment.ts';
 import type { DeskEnvironment } from '#electron/platform/desk-environment.ts';
 import { createEncryptedFileSecrets } from '#electron/platform/encrypted-file-secrets.ts';
+import { startHaltControl } from '#electron/platform/halt-control.ts';
+import { createKillSwitch } from '#electron/platform/kill-switch.ts';
 import { endOnFault } from '#electron/platform/faults.ts';
 import type { HostArguments } from '#electron/platform/host-arguments.ts';
 import { createRendererFiles } from '#electron/platform/renderer-files.ts';
@@ -77,9 +79,11 @@ export async function startHost(
     return started;
   }
   const host = started.value;
+  const haltControl = await startHaltControl(folders.data, createKillSwitch(desk, ids), log);
   return ok({
     host,
     async stop() {
+      haltControl.close();
       await host.close();
       await close(begun.desk, environment);
     },

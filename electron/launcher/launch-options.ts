@@ -5,6 +5,8 @@ export interface LaunchOptions {
   /** `auto`: Electron where there is one, else a browser. */
   readonly mode: 'auto' | 'browser' | 'headless';
   readonly isBuildAllowed: boolean;
+  /** Opens nothing: halts the desk that runs already. */
+  readonly isHalt: boolean;
   /** Passed on to the host as they are. */
   readonly hostArguments: readonly string[];
 }
@@ -12,6 +14,7 @@ export interface LaunchOptions {
 interface Values {
   readonly browser?: true;
   readonly headless?: true;
+  readonly halt?: true;
   readonly port?: number;
   readonly seed?: number;
   readonly exchangeFault: readonly string[];
@@ -27,6 +30,7 @@ export function parseLaunchOptions(args: readonly string[], version: string): La
   return {
     mode: values.headless ? 'headless' : values.browser ? 'browser' : 'auto',
     isBuildAllowed: values.build,
+    isHalt: values.halt === true,
     hostArguments: [
       ...(['port', 'seed', 'locale'] as const).flatMap((name) => {
         const value = values[name];
@@ -46,6 +50,10 @@ function launchCommand(version: string): Command {
     .version(version)
     .option('--browser', 'use an installed browser, also where Electron is there')
     .option('--headless', 'open no window: serve, and print {"url","port"} as the last line')
+    .option(
+      '--halt',
+      'open nothing: halt every account of the desk that runs, and tell what becomes of its orders',
+    )
     .option('--port <number>', 'port of the browser host on 127.0.0.1 (default: any free one)', whole(65_535))
     .option('--seed <number>', "seed of the embedded exchange's market", whole(2 ** 31 - 1))
     .option(

@@ -6,6 +6,7 @@ import { createChildren } from './children.ts';
 import type { Children } from './children.ts';
 import { downloadElectron, explainOutcome } from './download-electron.ts';
 import { findElectron } from './find-electron.ts';
+import { haltOnTyping, haltRunningDesk } from './halt.ts';
 import { HostFailure } from './host-child.ts';
 import { parseLaunchOptions } from './launch-options.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -49,7 +50,9 @@ async function main(): Promise<number> {
   const root = resolve(import.meta.dirname, '../..');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const options = parseLaunchOptions(process.argv.slice(2), version);
+  if (options.isHalt) return haltRunningDesk(say);
   const children = createChildren();
+  if (process.stdin.isTTY) haltOnTyping(process.stdin, say);
   let wasAskedToStop = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {

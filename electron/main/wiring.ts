@@ -7,6 +7,8 @@ import type { AppRoot } from '#electron/platform/app-root.ts';
 import { openDeskEnvironment } from '#electron/platform/desk-environment.ts';
 import { endOnFault } from '#electron/platform/faults.ts';
 import type { HostArguments } from '#electron/platform/host-arguments.ts';
+import { startHaltControl } from '#electron/platform/halt-control.ts';
+import { createKillSwitch } from '#electron/platform/kill-switch.ts';
 import { createRendererFiles } from '#electron/platform/renderer-files.ts';
 import { createSecretPages } from '#electron/platform/secret-pages.ts';
 import { createSecretPrompts } from '#electron/platform/secret-prompts.ts';
@@ -17,6 +19,7 @@ import { err, ok } from '#shared/domain/result.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { serveDeskPages, serveSecretPages } from './app-protocol.ts';
 import { watchCrashes } from './crash.ts';
+import { bindHaltKey } from './halt-key.ts';
 import { serveIpc } from './ipc-host.ts';
 import { installMenu } from './menu.ts';
 import { createSafeStorageSecrets } from './safe-storage-secrets.ts';
@@ -77,7 +80,17 @@ export async function startDesk(
   );
   serveSecretPages(secretSession, createSecretPages(prompts, createSecretReceiver(desk, secrets, null)));
   const stopIpc = serveIpc({ desk, clock, ids, log, isDeskWindow: windows.isDeskWindow });
+  const killSwitch = createKillSwitch(desk, ids);
+  const haltAll = (): void => {
+    killSwitch.halt().then(
+      (halted) => halted.ok || log.error('the kill switch failed', { error: halted.error }),
+      (error: unknown) => log.error('the kill switch failed', { error: String(error) }),
+    );
+  };
+  const unbindHaltKey = bindHaltKey(haltAll, log);
+  const haltControl = await startHaltControl(folders.data, killSwitch, log);
   installMenu(args.locale ?? 'ko', {
+    haltAll,
     openNewWindow: () => void settle(windows.open(ids.next().slice(0, 32))),
   });
   if (args.locale !== null) {
@@ -87,6 +100,8 @@ export async function startDesk(
   return ok({
     windows,
     async stop() {
+      unbindHaltKey();
+      haltControl.close();
       stopIpc();
       try {
         await desk.stop();

@@ -4,6 +4,8 @@ export interface PlainPage {
   /** HTML; whoever builds it escapes what is not fixed. */
   readonly body: string;
   readonly nonce: string;
+  /** Loads itself again after this many seconds; null or left out: stays. */
+  readonly refreshSeconds?: number | null;
 }
 
 const STYLE = `
@@ -12,6 +14,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center;
   font: 15px/1.6 Pretendard, 'Noto Sans CJK KR', 'Malgun Gothic', 'Apple SD Gothic Neo', sans-serif;
   background: #14171c; color: #e6e8eb; }
 main { width: min(30rem, calc(100vw - 3rem)); }
+h2 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 h1 { font-size: 1.15rem; margin: 0 0 1rem; }
 label { display: block; margin: .9rem 0 .25rem; }
 input { box-sizing: border-box; width: 100%; padding: .55rem .6rem; font: inherit; border-radius: 4px;
@@ -23,14 +26,15 @@ button { margin-top: 1.2rem; padding: .55rem 1.2rem; font: inherit; border: 0; b
 .note { color: #a5acb8; font-size: .85rem; }
 code { overflow-wrap: anywhere; }`;
 
-export function plainPage({ title, body, nonce }: PlainPage): string {
+export function plainPage({ title, body, nonce, refreshSeconds = null }: PlainPage): string {
+  const refresh = refreshSeconds === null ? '' : `<meta http-equiv="refresh" content="${refreshSeconds}">\n`;
   return `<!doctype html>
 <html lang="ko" translate="no">
 <head>
 <meta charset="utf-8">
 <meta name="google" content="notranslate">
 <meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title>
+${refresh}<title>${escapeHtml(title)}</title>
 <style nonce="${escapeHtml(nonce)}">${STYLE}</style>
 </head>
 <body><main>${body}</main></body>

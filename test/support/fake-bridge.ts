@@ -212,6 +212,7 @@ export class FakeBridge implements Bridge {
       ],
       settings: this.#settings,
       links: this.#links,
+      halts: [],
       layout: this.#layout,
       now: this.market.now,
     }),

@@ -124,6 +124,18 @@ export const Menu = {
   setApplicationMenu: (menu: unknown): void => void (Menu.installed = menu),
 };
 
+/** Keys of the whole system. `taken` belong to other programs. */
+export const globalShortcut = {
+  bound: new Map<string, () => void>(),
+  taken: new Set<string>(),
+  register(accelerator: string, callback: () => void): boolean {
+    if (globalShortcut.taken.has(accelerator)) return false;
+    globalShortcut.bound.set(accelerator, callback);
+    return true;
+  },
+  unregister: (accelerator: string): void => void globalShortcut.bound.delete(accelerator),
+};
+
 export const dialog = {
   shown: [] as string[],
   showErrorBox: (_title: string, text: string): void => void dialog.shown.push(text),
