@@ -83,7 +83,7 @@ it('midnight in Korea is a new day for the desk too, whatever this machine’s c
   drill = await startDrill({ skewMs: -9 * HOUR, startAt: nearMidnight });
   drill.wire.onNextOrder(() => null);
   value(await drill.place());
-  expect(errorOf(await drill.place()).code).toBe('LOOKALIKE_UNKNOWN');
+  expect(errorOf(await drill.place({ price: price(67_100) })).code).toBe('LOOKALIKE_UNKNOWN');
   await drill.pass(180_000);
   const { orders } = await drill.snapshot();
   expect(orders.map(({ status }) => status)).not.toContain('unknown');
