@@ -18,6 +18,7 @@ import { EmptyState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
 import { cancelOrder } from './cancel-orders.ts';
 import { CancelAllDialog } from './parts/cancel-all-dialog.tsx';
 import { OrdersGrid } from './parts/orders-grid.tsx';
+import { SplitDialog } from './parts/split-dialog.tsx';
 import type { OrderRow } from './view-model.ts';
 import { buildOrderRow, countCancelable, readFilter, selectOrders } from './view-model.ts';
 import './orders.css';
@@ -38,6 +39,7 @@ export const OrdersPanel: FC<PanelProps> = ({ linkGroup, symbol, state, setState
     [linkGroup],
   );
   const cancel = useCallback(({ order }: OrderRow) => void cancelOrder(order), []);
+  const [split, setSplit] = useState<OrderRow | null>(null);
   const resolve = useCallback(({ id }: OrderRow) => askToResolve(id), []);
   useEffect(() => setTitle(t('count', { count: working })), [setTitle, t, working]);
   useEffect(
@@ -72,7 +74,9 @@ export const OrdersPanel: FC<PanelProps> = ({ linkGroup, symbol, state, setState
         onCancel={cancel}
         onResolve={resolve}
         onCancelAll={ask}
+        onSplit={setSplit}
       />
+      {split !== null && <SplitDialog order={split.order} name={split.name} onClose={() => setSplit(null)} />}
       {isAsking && account !== null && (
         <CancelAllDialog
           account={account}
@@ -92,6 +96,7 @@ interface OrdersBodyProps {
   readonly onCancel: (row: OrderRow) => void;
   readonly onResolve: (row: OrderRow) => void;
   readonly onCancelAll: () => void;
+  readonly onSplit: (row: OrderRow) => void;
 }
 
 const OrdersBody: FC<OrdersBodyProps> = ({ orders, emptyKey, ...actions }) => {

@@ -5,6 +5,7 @@ import { carriesPrice } from '#shared/domain/order.ts';
 import { formatPrice } from '#renderer/format/price.ts';
 import { NO_VALUE } from '#renderer/format/number.ts';
 import { isWorking } from '#renderer/stores/orders-store.ts';
+import { mayBeSplit } from './split-parts.ts';
 
 /** 미체결, or everything of today. */
 export type OrdersFilter = 'working' | 'today';
@@ -41,6 +42,8 @@ export interface OrderRow {
   readonly number: string | null;
   readonly canAmend: boolean;
   readonly canCancel: boolean;
+  /** The broker routed it and may have divided it between venues. */
+  readonly canSplit: boolean;
   /** The broker's lists have lacked it twice: the trader may declare it never accepted. */
   readonly canResolve: boolean;
 }
@@ -67,6 +70,7 @@ export function buildOrderRow(order: Order, name: string): OrderRow {
     number: order.venueOrderId,
     canAmend: isOpen(order.status) && carriesPrice(order.type),
     canCancel: isCancelable(order),
+    canSplit: isWorking(order) && mayBeSplit(order),
     canResolve: order.absence === 'proven',
   };
 }
@@ -113,9 +117,10 @@ export function priceText({ type, price, stopPrice }: Order, stopWord: string): 
     : formatPrice(price);
 }
 
-/** `최유리 IOC`. */
-export function typeText({ timeInForce }: Order, typeWord: string): string {
-  return timeInForce === 'day' ? typeWord : `${typeWord} ${timeInForce.toUpperCase()}`;
+/** `최유리 IOC`, `신용 보통`. */
+export function typeText({ timeInForce, funding }: Order, typeWord: string, creditWord: string): string {
+  const name = funding.kind === 'marginLoan' ? `${creditWord} ${typeWord}` : typeWord;
+  return timeInForce === 'day' ? name : `${name} ${timeInForce.toUpperCase()}`;
 }
 
 /** What 전량취소 would take back. */

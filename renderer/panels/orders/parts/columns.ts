@@ -42,7 +42,9 @@ export function orderColumns(t: TFunction<'orders'>): ColDef<OrderRow>[] {
       minWidth: 74,
       ...RIGHT,
       valueGetter: ({ data }) =>
-        data === undefined ? '' : typeText(data.order, t(`trading:shortType.${data.order.type}`)),
+        data === undefined
+          ? ''
+          : typeText(data.order, t(`trading:shortType.${data.order.type}`), t('credit')),
     },
     {
       field: 'price',
@@ -63,7 +65,15 @@ export function orderColumns(t: TFunction<'orders'>): ColDef<OrderRow>[] {
       valueFormatter: ({ value }: { value?: number | null }) =>
         typeof value === 'number' ? formatQuantity(value) : '?',
     },
-    { field: 'venue', headerName: t('column.venue'), flex: 0.7, minWidth: 76, ...RIGHT },
+    {
+      field: 'venue',
+      headerName: t('column.venue'),
+      flex: 0.7,
+      minWidth: 76,
+      ...RIGHT,
+      cellClass: ({ data }) => [NUMBER_CELL, data?.canSplit === true ? 'order-split' : ''],
+      tooltipValueGetter: ({ data }) => (data?.canSplit === true ? t('split.open') : ''),
+    },
     {
       colId: 'status',
       headerName: t('column.status'),

@@ -14,10 +14,19 @@ interface OrdersGridProps {
   readonly onCancel: (row: OrderRow) => void;
   readonly onResolve: (row: OrderRow) => void;
   readonly onCancelAll: () => void;
+  /** Asks for the parts of an order that the broker routed. */
+  readonly onSplit: (row: OrderRow) => void;
 }
 
-/** The orders as a list. Delete cancels what is chosen, Enter or a double click amends, Space asks to cancel all. */
-export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onResolve, onCancelAll }) => {
+/** The orders as a list. Delete cancels what is chosen, Enter or a double click amends, Space asks to cancel all, V shows a routed order's parts. */
+export const OrdersGrid: FC<OrdersGridProps> = ({
+  rows,
+  onAmend,
+  onCancel,
+  onResolve,
+  onCancelAll,
+  onSplit,
+}) => {
   const { t } = useTranslation('orders');
   const grid = useRef<GridApi<OrderRow> | null>(null);
   const columns = useMemo(() => orderColumns(t), [t]);
@@ -40,6 +49,7 @@ export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onRes
     else if (event.key === ' ') onCancelAll();
     else if (event.key === 'Enter' && chosen[0]?.canAmend === true) onAmend(chosen[0]);
     else if (event.key === 'Enter' && chosen[0]?.canResolve === true) onResolve(chosen[0]);
+    else if (event.key.toLowerCase() === 'v' && chosen[0]?.canSplit === true) onSplit(chosen[0]);
     else return;
     event.preventDefault();
   };
@@ -57,6 +67,9 @@ export const OrdersGrid: FC<OrdersGridProps> = ({ rows, onAmend, onCancel, onRes
         tooltipShowDelay={500}
         shownFrom={SHOWN_FROM}
         onGridReady={({ api }) => (grid.current = api)}
+        onCellClicked={({ data, column }) => {
+          if (column.getColId() === 'venue' && data?.canSplit === true) onSplit(data);
+        }}
         onRowDoubleClicked={({ data }) => data?.canAmend === true && onAmend(data)}
       />
     </div>
