@@ -3,6 +3,7 @@ import { ensureBuilt } from '#electron/launcher/build.ts';
 import { createChildren } from '#electron/launcher/children.ts';
 import { ROOT } from '#test/support/launch-desk.ts';
 import { measureDecodeRatio } from './decode.ts';
+import { measureChecks } from './measure-checks.ts';
 import { measureColdStart } from './measure-cold-start.ts';
 import { measureExchange } from './measure-exchange.ts';
 import { measureFeed } from './measure-feed.ts';
@@ -19,6 +20,7 @@ const MEASUREMENTS = {
   decodeRatio: { seconds: 0, take: () => Promise.resolve(round(measureDecodeRatio(), 2)) },
   feed: { seconds: 60, take: measureFeed },
   order: { seconds: 60, take: measureOrders },
+  riskCheck: { seconds: 0, take: measureChecks },
   coldStartMs: { seconds: 0, take: measureColdStart },
   memory: { seconds: 600, take: measureMemory },
   exchange: { seconds: 30, take: measureExchange },
@@ -34,7 +36,7 @@ function positive(text: string): number {
 }
 
 const command = new Command('bench')
-  .description('Measures decoding, the feed, orders, the cold start, memory and the exchange.')
+  .description('Measures decoding, the feed, orders, their checks, the cold start, memory and the exchange.')
   .option('--json', 'print one JSON object only')
   .addOption(new Option('--only <name>', 'take one measurement').choices(NAMES))
   .option('--seconds <number>', 'how long each timed measurement runs', positive)

@@ -30,6 +30,8 @@ interface Ground {
   readonly averageEntryPrice: number;
 }
 
+const NOTHING_HELD: Ground = { quantity: 0, lastPrice: null, averageEntryPrice: 0 };
+
 /**
  * What an account makes in a day, realised and unrealised: from yesterday's close, through every fill, to the last price.
  * A loss of earlier days is no loss of today.
@@ -56,6 +58,7 @@ export class DayLedger {
     sum.net += signed;
     sum.received -= signed * price + (commission ?? 0) + (tax ?? 0);
     this.nets.set(symbol, (this.nets.get(symbol) ?? 0) + signed);
+    if (!this.grounds.has(symbol)) this.grounds.set(symbol, NOTHING_HELD);
   }
 
   /** Takes over what the broker says is held. */
@@ -63,7 +66,7 @@ export class DayLedger {
     this.hasReading = true;
     this.grounds.clear();
     for (const [symbol, net] of this.nets) {
-      this.grounds.set(symbol, { quantity: -net, lastPrice: null, averageEntryPrice: 0 });
+      this.grounds.set(symbol, { ...NOTHING_HELD, quantity: -net });
     }
     for (const { symbol, quantity, lastPrice, averageEntryPrice } of holdings) {
       const shares = quantity - (this.nets.get(symbol) ?? 0);
@@ -79,17 +82,22 @@ export class DayLedger {
     if (!this.hasReading) return null;
     const today = this.days.get(kstDateOf(now));
     let result = 0;
-    for (const symbol of new Set([...this.grounds.keys(), ...(today?.keys() ?? [])])) {
-      const ground = this.grounds.get(symbol);
-      const quantity = (ground?.quantity ?? 0) + (this.nets.get(symbol) ?? 0);
-      const { net, received } = today?.get(symbol) ?? { net: 0, received: 0 };
-      const atStart = quantity - net;
-      const prices = pricesOf(symbol);
-      const last = prices.last ?? ground?.lastPrice ?? null;
-      if (quantity !== 0 && last === null) return null;
-      const base = prices.base ?? Math.ceil(ground?.averageEntryPrice ?? 0);
-      result += received + quantity * (last ?? 0) - atStart * base;
+    for (const symbol of this.grounds.keys()) {
+      const part = this.resultOf(symbol, today?.get(symbol), pricesOf(symbol));
+      if (part === null) return null;
+      result += part;
     }
     return money(result);
+  }
+
+  private resultOf(symbol: InstrumentSymbol, sum: DaySum | undefined, prices: DayPrices): number | null {
+    const ground = this.grounds.get(symbol);
+    const quantity = (ground?.quantity ?? 0) + (this.nets.get(symbol) ?? 0);
+    const { net, received } = sum ?? { net: 0, received: 0 };
+    const atStart = quantity - net;
+    const last = prices.last ?? ground?.lastPrice ?? null;
+    if (quantity !== 0 && last === null) return null;
+    const base = prices.base ?? Math.ceil(ground?.averageEntryPrice ?? 0);
+    return received + quantity * (last ?? 0) - atStart * base;
   }
 }
