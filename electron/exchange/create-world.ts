@@ -123,6 +123,7 @@ class SimulatedWorld {
       vi: (symbol, venue) => this.issue(symbol).books.get(venue)?.engine.vi ?? NO_INTERRUPTION,
       prints: (symbol, scope, count) => this.issue(symbol).today.prints(scope, count),
       bars: (symbol, scope, interval, before, count) => this.bars(symbol, { scope, interval, before, count }),
+      todayMinutes: (symbol, scope, after) => this.issue(symbol).today.minutes(scope, after),
       openAccount: (accountId) => this.openAccount(accountId),
       cash: (accountId) => clearing.cash(accountId),
       holdings: (accountId) => clearing.holdings(accountId),

@@ -219,6 +219,8 @@ export interface World {
     before: EpochMs | null,
     count: number,
   ): readonly Bar[];
+  /** Today's minutes so far, oldest first; with `after` only those that began later. They add up to the day. */
+  todayMinutes(symbol: string, scope: BookScope, after: EpochMs | null): readonly Bar[];
 
   openAccount(accountId: string): void;
   cash(accountId: string): CashState;

@@ -1,4 +1,4 @@
-import { DAY_MS, kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
+import { DAY_MS, kstDateOf, kstInstant, type KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { Bar, World } from '../../world.ts';
 
@@ -84,36 +84,6 @@ export function dayNumber(date: KstDate): number {
   return number;
 }
 
-/**
- * Reads today's minutes of a venue, oldest first: those after `after`, and the one at it.
- *
- * There is no mark for where today begins when a market never closes, but its minutes add up to the day.
- */
-export function minutesOfToday(
-  world: World,
-  symbol: string,
-  venue: BookVenue,
-  after: { readonly time: EpochMs; readonly volume: number } | null,
-): readonly Bar[] {
-  const wanted = world.day(symbol, venue).volume - (after?.volume ?? 0);
-  if (wanted <= 0) return [];
-  const since = after?.time ?? likelyStart(world);
-  let count = Math.ceil((world.clock.now() - since) / 60_000) + 2;
-  for (;;) {
-    const bars = world.bars(symbol, venue, { unit: 'minute', count: 1 }, null, count);
-    const taken: Bar[] = [];
-    let volume = 0;
-    for (const bar of bars) {
-      if (volume >= wanted || (after !== null && bar.time <= after.time)) break;
-      taken.push(bar);
-      volume += bar.volume;
-    }
-    if (volume >= wanted || after !== null || bars.length < count || count > MOST_MINUTES)
-      return taken.reverse();
-    count *= 3;
-  }
-}
-
 /** Minutes of a day before today, oldest first. */
 export function minutesOfDay(world: World, symbol: string, venue: BookVenue, date: KstDate): readonly Bar[] {
   const start = kstInstant(date, 0);
@@ -129,13 +99,3 @@ export function minutesOfDay(world: World, symbol: string, venue: BookVenue, dat
 
 /** At most, in a day of history. */
 const MINUTES_OF_DAY = 400;
-const USUAL_MINUTES = 400;
-const MOST_MINUTES = 4_000;
-
-/** Nine o'clock where that is not long ago, else about the length of a session back. */
-function likelyStart(world: World): number {
-  const now = world.clock.now();
-  const nine = kstInstant(world.tradingDate(), 9 * 3_600_000);
-  const passed = (now - nine) / 60_000;
-  return passed > 0 && passed < USUAL_MINUTES ? nine : now - USUAL_MINUTES * 60_000;
-}

@@ -4,7 +4,7 @@ import { kstTimeOfDayOf } from '#shared/domain/time.ts';
 import type { Bar, BookScope, World } from '../../world.ts';
 import type { Market } from '#shared/domain/instrument.ts';
 import { mergeBars } from '../history/aggregate.ts';
-import { dayNumber, minutesOfDay, minutesOfToday, type DayReader, type PastDay } from './day-reader.ts';
+import { dayNumber, minutesOfDay, type DayReader, type PastDay } from './day-reader.ts';
 import type { Stretch } from './investor-shares.ts';
 import {
   addSplit,
@@ -60,7 +60,7 @@ interface TodayStream {
   readonly done: SplitStream;
   /** `done` and the last minute. */
   readonly all: SplitStream;
-  doneUntil: { readonly time: EpochMs; readonly volume: number } | null;
+  doneUntil: EpochMs | null;
   volume: number;
 }
 
@@ -167,7 +167,7 @@ class BarDivider implements PartyModel {
     const [past] = isToday ? [] : this.reader.between(symbol, venue, date, date);
     if (!isToday && past === undefined) return [];
     const bars = isToday
-      ? minutesOfToday(this.world, symbol, venue, null)
+      ? this.world.todayMinutes(symbol, venue, null)
       : minutesOfDay(this.world, symbol, venue, date);
     return bars.map((bar) => {
       if (past === undefined) this.addMinute(stream, symbol, bar);
@@ -205,14 +205,14 @@ class BarDivider implements PartyModel {
   }
 
   private catchUp(stream: TodayStream, symbol: string, venue: BookVenue): void {
-    const bars = minutesOfToday(this.world, symbol, venue, stream.doneUntil);
+    const bars = this.world.todayMinutes(symbol, venue, stream.doneUntil);
     bars.forEach((bar, place) => {
       if (place === bars.length - 1) stream.all.copyFrom(stream.done);
       const isLast = place === bars.length - 1;
       if (!isLast && this.keepsMinutes) this.addMarketMinute(stream.done, symbol, venue, bar);
       else this.addMinute(isLast ? stream.all : stream.done, symbol, bar);
       if (isLast) return;
-      stream.doneUntil = { time: bar.time, volume: (stream.doneUntil?.volume ?? 0) + bar.volume };
+      stream.doneUntil = bar.time;
     });
   }
 

@@ -1,4 +1,4 @@
-import { kstInstant, timeOfDay } from '#shared/domain/time.ts';
+import { kstInstant, timeOfDay, type EpochMs } from '#shared/domain/time.ts';
 import type { Bar, BookScope, World } from '../../world.ts';
 
 /** Minutes of today up to the running one, newest first. */
@@ -9,7 +9,6 @@ export interface RecentMinutes {
 
 /** Two-digit requests reach back 99 minutes, and a surge compares that long with as long before. */
 const MOST_MINUTES = 200;
-const MINUTES_OF_A_DAY = 1_440;
 const OPEN_MS = timeOfDay('09:00');
 
 export function createRecentMinutes(world: World): RecentMinutes {
@@ -32,29 +31,13 @@ export function createRecentMinutes(world: World): RecentMinutes {
 
 function readMinutes(world: World, symbol: string, scope: BookScope): readonly Bar[] {
   const count = Math.min(MOST_MINUTES, minutesSinceOpen(world));
-  return world.day(symbol, scope).open === null ? [] : minutesBackTo(world, symbol, scope, count);
+  return minutesOfToday(world, symbol, scope).slice(0, count);
 }
 
-/**
- * Returns every minute of today that had a trade, newest first.
- *
- * Asks for no more than there are, because minutes of the days before are dear to draw: those of today add up to its volume.
- */
+/** Returns every minute of today that had a trade, newest first. */
 export function minutesOfToday(world: World, symbol: string, scope: BookScope): readonly Bar[] {
-  const { volume } = world.day(symbol, scope);
-  if (volume === 0) return [];
-  for (let count = minutesSinceOpen(world); ; count *= 2) {
-    const bars = minutesBackTo(world, symbol, scope, count);
-    const found = bars.reduce((sum, bar) => sum + bar.volume, 0);
-    if (found >= volume || bars.length < count || count > MINUTES_OF_A_DAY) return bars;
-  }
-}
-
-function minutesBackTo(world: World, symbol: string, scope: BookScope, count: number): readonly Bar[] {
-  const start = kstInstant(world.tradingDate(), 0);
-  const bars = world.bars(symbol, scope, { unit: 'minute', count: 1 }, null, count);
-  const end = bars.findIndex(({ time }) => time < start);
-  return end === -1 ? bars : bars.slice(0, end);
+  const midnight = kstInstant(world.tradingDate(), 0);
+  return world.todayMinutes(symbol, scope, (midnight - 1) as EpochMs).toReversed();
 }
 
 function minutesSinceOpen(world: World): number {

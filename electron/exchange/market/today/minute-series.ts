@@ -46,6 +46,14 @@ export class MinuteSeries {
     };
   }
 
+  /** Row of the first bar that began later than `after`; 0 for null. */
+  firstAfter(after: EpochMs | null): number {
+    if (after === null) return 0;
+    let row = this.length;
+    while (row > 0 && (this.times[row - 1] ?? 0) > after) row -= 1;
+    return row;
+  }
+
   private open(time: number, price: number): void {
     if (this.length === this.times.length) this.makeRoom();
     const row = this.length;

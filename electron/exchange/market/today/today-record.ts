@@ -81,11 +81,11 @@ export class TodayRecord {
     });
   }
 
-  /** Today's minutes, oldest first. */
-  minutes(scope: BookScope): readonly Bar[] {
+  /** Today's minutes, oldest first; with `after` only those that began later. */
+  minutes(scope: BookScope, after: EpochMs | null = null): readonly Bar[] {
     const live = this.series[scope];
-    const bars = [...this.warmMinutes(scope)];
-    for (let row = 0; row < live.length; row += 1) bars.push(live.barAt(row));
+    const bars = this.warmMinutesAfter(scope, after);
+    for (let row = live.firstAfter(after); row < live.length; row += 1) bars.push(live.barAt(row));
     return bars;
   }
 
@@ -109,6 +109,13 @@ export class TodayRecord {
     }
     for (const bar of this.warmMinutes('ALL')) this.tallies.ALL.addBar(bar, 0, lastSecondOf(bar));
     this.tallies.ALL.addTradeCount(this.tallies.KRX.trades + this.tallies.NXT.trades);
+  }
+
+  private warmMinutesAfter(scope: BookScope, after: EpochMs | null): Bar[] {
+    if (after === null) return [...this.warmMinutes(scope)];
+    // All of them ended by then: they need not be drawn.
+    if (this.warmUp === null || after + 60_000 >= this.warmUp.until) return [];
+    return this.warmMinutes(scope).filter(({ time }) => time > after);
   }
 
   private warmMinutes(scope: BookScope): readonly Bar[] {
