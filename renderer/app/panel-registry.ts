@@ -48,6 +48,11 @@ const ExplorerPanel = lazyPanel(
   async () => (await import('#renderer/panels/explorer/explorer-panel.tsx')).ExplorerPanel,
 );
 
+/** Read now and then, when something has to be proved. */
+const LedgerPanel = lazyPanel(
+  async () => (await import('#renderer/panels/ledger/ledger-panel.tsx')).LedgerPanel,
+);
+
 /** A panel that `#renderer/panels/data-panel/descriptions/` describes by data. */
 function describedPanel(id: string): PanelComponent {
   return lazyPanel(async () => (await import('#renderer/panels/data-panel/data-panel.tsx')).dataPanel(id));
@@ -190,6 +195,14 @@ export const PANELS: readonly PanelDefinition[] = [
     defaultLink: 'amber',
     minimumWidth: 360,
     minimumHeight: 140,
+  },
+  {
+    id: 'ledger',
+    titleKey: 'ledger:title',
+    component: LedgerPanel,
+    defaultLink: 'amber',
+    minimumWidth: 420,
+    minimumHeight: 220,
   },
   ...DESCRIBED.map(({ id, group, minimumWidth = 320 }) => ({
     id,

@@ -10,6 +10,7 @@ import { cspNonce } from '#renderer/ui/csp-nonce.ts';
 import { App } from './app.tsx';
 import { changeLocale, startI18n } from './i18n.ts';
 import { windowIdOf } from './window-id.ts';
+import { followStories } from './workspace/follow-stories.ts';
 import './theme.css';
 import '../ui/controls.css';
 import '../ui/overlays.css';
@@ -23,6 +24,7 @@ export async function startApp(bridge: Bridge): Promise<void> {
   setBridge(bridge);
   await startI18n(localeOf(settingsStore.getState()));
   followAppearance();
+  followStories();
   const connection = connectStores(bridge, windowIdOf(location.search));
   const root = document.querySelector('#root');
   if (root === null) throw new Error('the page has no #root');

@@ -34,6 +34,29 @@ export const Menu: FC<MenuProps> = ({ trigger, entries, align = 'start' }) => (
   </Radix.Root>
 );
 
+interface ContextMenuProps {
+  /** Where it opens, in pixels of the page; null while it is closed. */
+  readonly at: { readonly x: number; readonly y: number } | null;
+  readonly entries: readonly MenuEntry[];
+  readonly onClose: () => void;
+}
+
+/** A menu at the pointer, for what a list offers of one row. */
+export const ContextMenu: FC<ContextMenuProps> = ({ at, entries, onClose }) => (
+  <Radix.Root modal={false} open={at !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Radix.Trigger asChild>
+      <span className="menu__anchor" style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} aria-hidden="true" />
+    </Radix.Trigger>
+    <Radix.Portal>
+      <Radix.Content className="menu" align="start" collisionPadding={8}>
+        {entries.map((entry) => (
+          <MenuRow key={entry.id} entry={entry} />
+        ))}
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+);
+
 const MenuRow: FC<{ readonly entry: MenuEntry }> = ({ entry }) => {
   if ('isSeparator' in entry) return <Radix.Separator className="menu__separator" />;
   if ('heading' in entry) return <Radix.Label className="menu__heading">{entry.heading}</Radix.Label>;

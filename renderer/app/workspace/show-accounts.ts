@@ -11,7 +11,7 @@ export function showAllAccounts(): void {
 }
 
 /** Brings a panel to the front; one that is not there yet joins the largest group, where a form can be filled in. */
-function showWithRoom(kind: string): void {
+export function showWithRoom(kind: string): void {
   const { api } = workspaceStore.getState();
   const isThere = api?.panels.some((panel) => panel.api.component === kind) === true;
   const largest = api?.groups.toSorted((a, b) => b.width * b.height - a.width * a.height)[0];

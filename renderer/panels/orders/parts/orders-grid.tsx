@@ -1,12 +1,14 @@
 import type { GridApi } from 'ag-grid-community';
 import type { FC, KeyboardEvent } from 'react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskGrid } from '#renderer/ui/grid.tsx';
 import { hasModifier } from '#renderer/ui/has-modifier.ts';
 import type { OrderRow } from '../view-model.ts';
 import type { OrderActions } from './action-cell.ts';
 import { orderColumns } from './columns.ts';
+import type { OpenOrderMenu } from './order-menu.tsx';
+import { OrderMenu, showStoryOf } from './order-menu.tsx';
 
 interface OrdersGridProps {
   readonly rows: readonly OrderRow[];
@@ -18,7 +20,7 @@ interface OrdersGridProps {
   readonly onSplit: (row: OrderRow) => void;
 }
 
-/** The orders as a list. Delete cancels what is chosen, Enter or a double click amends, Space asks to cancel all, V shows a routed order's parts. */
+/** The orders as a list. Delete cancels what is chosen, Enter or a double click amends, Space asks to cancel all, V shows a routed order's parts, H an order's story. */
 export const OrdersGrid: FC<OrdersGridProps> = ({
   rows,
   onAmend,
@@ -29,6 +31,7 @@ export const OrdersGrid: FC<OrdersGridProps> = ({
 }) => {
   const { t } = useTranslation('orders');
   const grid = useRef<GridApi<OrderRow> | null>(null);
+  const [menu, setMenu] = useState<OpenOrderMenu | null>(null);
   const columns = useMemo(() => orderColumns(t), [t]);
   const context = useMemo<OrderActions>(
     () => ({
@@ -50,6 +53,7 @@ export const OrdersGrid: FC<OrdersGridProps> = ({
     else if (event.key === 'Enter' && chosen[0]?.canAmend === true) onAmend(chosen[0]);
     else if (event.key === 'Enter' && chosen[0]?.canResolve === true) onResolve(chosen[0]);
     else if (event.key.toLowerCase() === 'v' && chosen[0]?.canSplit === true) onSplit(chosen[0]);
+    else if (event.key.toLowerCase() === 'h' && chosen[0] !== undefined) showStoryOf(chosen[0]);
     else return;
     event.preventDefault();
   };
@@ -71,7 +75,13 @@ export const OrdersGrid: FC<OrdersGridProps> = ({
           if (column.getColId() === 'venue' && data?.canSplit === true) onSplit(data);
         }}
         onRowDoubleClicked={({ data }) => data?.canAmend === true && onAmend(data)}
+        preventDefaultOnContextMenu
+        onCellContextMenu={({ data, event }) => {
+          if (data === undefined || !(event instanceof MouseEvent)) return;
+          setMenu({ row: data, at: { x: event.clientX, y: event.clientY } });
+        }}
       />
+      <OrderMenu menu={menu} onAmend={onAmend} onCancel={onCancel} onClose={() => setMenu(null)} />
     </div>
   );
 };

@@ -196,7 +196,7 @@ describe('the list of orders', () => {
     await pass(desk.clock, 3 * DAY_MS, DAY_MS / 4);
     desk.restart();
     await desk.service.reconcile();
-    made.push(value(await desk.place({ symbol: '005930' })).clientOrderId);
+    made.push(value(await desk.place({ side: 'sell' })).clientOrderId);
     const list = handlersOf(desk)['ledger.orders'];
     const query = { accountId: null, symbol: null, ...days(desk, 5) };
     const first = value(await list({ ...query, cursor: null }, 'window'));

@@ -1,0 +1,23 @@
+import type { LedgerExport } from '#shared/contract/ledger.ts';
+import { copyText } from '#renderer/panels/api-data/copy-text.ts';
+import { connectionStore } from '#renderer/stores/connection-store.ts';
+
+/** What became of an evidence pack. */
+export type Saved = 'saved' | 'copied' | 'notCopied';
+
+/** Spreadsheets take a text without this for one in the system's own old encoding. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** Gives the text to the trader as a file. An Electron window downloads nothing: there it goes to the clipboard. */
+export async function saveText({ name, text }: LedgerExport): Promise<Saved> {
+  if (connectionStore.getState().host === 'electron') return (await copyText(text)) ? 'copied' : 'notCopied';
+  const isCsv = name.endsWith('.csv');
+  const type = isCsv ? 'text/csv;charset=utf-8' : 'application/json';
+  const url = URL.createObjectURL(new Blob(isCsv ? [BYTE_ORDER_MARK, text] : [text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+  return 'saved';
+}
