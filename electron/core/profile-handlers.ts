@@ -4,7 +4,7 @@ import { hogaError } from '#shared/domain/errors.ts';
 import { isClosed, isLocal } from '#shared/domain/order-status.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { Result } from '#shared/domain/result.ts';
-import type { AccountSummary } from '#shared/contract/requests.ts';
+import type { AccountSummary, KeyTest } from '#shared/contract/requests.ts';
 import { DEFAULT_RISK_LIMITS } from '#shared/catalogue/risk-limits.ts';
 import type { AccountDesk } from './accounts/account-desk.ts';
 import type { AccountDirectory } from './accounts/account-directory.ts';
@@ -45,6 +45,9 @@ type ProfileRequestName =
 export function createProfileHandlers(parts: ProfileHandlerParts): Pick<RequestHandlers, ProfileRequestName> {
   const { accounts, profiles, clock, ids, log, secrets, windows } = parts;
 
+  /** Tests that run: a second one of the same account would log in beside the first and throw it out. */
+  const tests = new Map<AccountId, Promise<KeyTest>>();
+
   /** Stores a change, then carries it out: what could not be stored does not hold. */
   function change(accountId: AccountId, wanted: ProfileChange): Result<AccountSummary> {
     const found = accounts.find(accountId);
@@ -55,6 +58,16 @@ export function createProfileHandlers(parts: ProfileHandlerParts): Pick<RequestH
     if (wanted.isEnabled !== undefined) accounts.enabledChanged(found.value);
     accounts.announce();
     return ok(found.value.summary());
+  }
+
+  function startTest({ profile, broker }: AccountDesk): Promise<KeyTest> {
+    return testKeys({
+      link: broker,
+      newLink: () => accounts.createBroker(profile),
+      credentials: () => accounts.credentials(profile),
+      clock,
+      log,
+    });
   }
 
   return {
@@ -98,16 +111,9 @@ export function createProfileHandlers(parts: ProfileHandlerParts): Pick<RequestH
     'profiles.test': async ({ accountId }) => {
       const found = accounts.find(accountId);
       if (!found.ok) return found;
-      const { profile, broker } = found.value;
-      return ok(
-        await testKeys({
-          link: broker,
-          newLink: () => accounts.createBroker(profile),
-          credentials: () => accounts.credentials(profile),
-          clock,
-          log,
-        }),
-      );
+      const running = tests.get(accountId) ?? startTest(found.value).finally(() => tests.delete(accountId));
+      tests.set(accountId, running);
+      return ok(await running);
     },
     'profiles.enterCredentials': async ({ accountId }) => {
       const found = accounts.find(accountId);

@@ -352,6 +352,14 @@ describe('a test of keys', () => {
     expect(drill.window.phases(second).at(-1)).toBe('online');
   });
 
+  it('that is asked for twice at once is one test', async () => {
+    drill = await startDrill();
+    const second = await addPaper();
+    value(await drill.ask('profiles.setEnabled', { accountId: second, isEnabled: false }));
+    await drill.pass(1_000);
+    expect(await Promise.all([test(second), test(second)])).toEqual([fine, fine]);
+  });
+
   it.each(['8001', '8002', '8030', '8050'])(
     'names the code %s with which the token is refused',
     async (code) => {

@@ -154,8 +154,8 @@ describe('a limit of the account', () => {
     expect(preview(desk, { price: price(50_200) }).refused).toEqual(['PRICE_TICKS_ABOVE_LIMIT 4 3']);
   });
 
-  it('compares percent exactly, to the hundredth', () => {
-    fc.assert(
+  it('compares percent exactly, to the hundredth', async () => {
+    await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 500, max: 928 }),
         fc.integer({ min: 501, max: 900 }),
