@@ -39,7 +39,7 @@ test('a walk through the whole desk breaks no policy, throws nothing and warns o
 }) => {
   const { page } = trader;
   await tradeOnce(trader);
-  for (const name of ['계좌 관리', '설정', '단축키', 'Hoga 정보']) await openAndClose(page, name);
+  for (const name of ['설정', '단축키', 'Hoga 정보']) await openAndClose(page, name);
   await page.getByRole('button', { name: /^알림/ }).click();
   await expect(trader.dialog).toBeVisible();
   await page.keyboard.press('Escape');

@@ -40,6 +40,7 @@ export function createMemorySecrets(initialState: SecretStoreState = 'ready') {
       return Promise.resolve(ok(undefined));
     },
     remove(name) {
+      if (lock.state !== 'ready') return Promise.resolve(locked());
       values.delete(name);
       return Promise.resolve(ok(undefined));
     },

@@ -93,11 +93,13 @@ export class ProfileStore {
     return this.settings.set(SETTINGS_KEY, next);
   }
 
-  /** Removes the profile and its keys. */
+  /** Removes the profile and its keys. An embedded one never had any in the store, which may stay locked for it. */
   async remove(accountId: AccountId): Promise<Result<void>> {
     const known = this.list();
     if (!known.ok) return known;
-    const removed = await this.secrets.remove(secretName(accountId));
+    const environment = known.value.find((profile) => profile.accountId === accountId)?.environment;
+    const removed =
+      environment === 'embedded' ? ok(undefined) : await this.secrets.remove(secretName(accountId));
     if (!removed.ok) return removed;
     return this.settings.set(
       SETTINGS_KEY,

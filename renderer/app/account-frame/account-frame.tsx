@@ -31,7 +31,7 @@ export const AccountFrame: FC = () => {
       <AccountDot color={account.color} />
       <b className="account-frame__name">{name}</b>
       <span className="account-frame__number">
-        {t(`broker.${account.broker}`)} {account.accountNumber}
+        {account.environment !== 'embedded' && t(`broker.${account.broker}`)} {account.accountNumber}
       </span>
       <span className="account-frame__meaning">{t(`frame.${account.environment}`)}</span>
       <i className="account-frame__edge" aria-hidden="true" />

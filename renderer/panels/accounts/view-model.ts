@@ -1,6 +1,5 @@
 import type { AccountSummary, JsonValue, RequestPayload } from '#shared/contract/requests.ts';
 import type { Account, AccountColor, AccountId } from '#shared/domain/account.ts';
-import { ACCOUNT_COLORS } from '#shared/domain/account.ts';
 
 /** Accounts of one owner, in the order core lists them. */
 export interface OwnerGroup {
@@ -46,18 +45,31 @@ export function profileProblem(
   return isTaken ? 'labelTaken' : null;
 }
 
+/** In the order in which they are offered; red last, which is what real money looks like. */
+const OFFERED_COLORS: readonly AccountColor[] = [
+  'blue',
+  'violet',
+  'green',
+  'orange',
+  'teal',
+  'yellow',
+  'gray',
+  'red',
+];
+
 /** Returns a colour that no account has yet, or the one that fewest have. */
 export function freeColor(accounts: readonly Pick<Account, 'color'>[]): AccountColor {
   const uses = (color: AccountColor): number => accounts.filter((account) => account.color === color).length;
-  return ACCOUNT_COLORS.toSorted((a, b) => uses(a) - uses(b))[0] ?? 'gray';
+  return OFFERED_COLORS.toSorted((a, b) => uses(a) - uses(b))[0] ?? 'blue';
 }
 
-/** An account's state in one word of the list, as the tail of a text key. */
+/** An account's state in one word of the list, as a text key: what stands in the way of trading before the link. */
 export function stateKeyOf({ isEnabled, condition }: AccountSummary): string {
   if (!isEnabled) return 'app:gate.disabled';
   const { gate, phase } = condition;
-  if (phase === 'online' && gate.state === 'blocked') return `app:gate.${gate.reason}`;
-  return `app:phase.${phase}`;
+  const isToldByPhase =
+    gate.state === 'armed' || gate.reason === 'disconnected' || gate.reason === 'starting';
+  return isToldByPhase ? `app:phase.${phase}` : `app:gate.${gate.reason}`;
 }
 
 /** Whether the state may be read as "all is well", needs the trader, or is on its way or wanted so. */

@@ -71,17 +71,19 @@ function isCounted({ standing }: AccountFacts): boolean {
 }
 
 function figuresOf({ holdings, fills, openOrders }: AccountFacts, quotes: Quotes): Figures {
-  const { cash, positions, isLoaded } = holdings;
+  const { cash, positions } = holdings;
+  // Without a word from the broker an empty list of positions is no news of positions.
+  const isKnown = cash !== null;
   const { equity, dayPnl } = valuePortfolio(cash, positions, fills, quotes);
   const values = positions.map((position) => valueOf(position, quotes));
   return {
     equity,
     cash: cash?.depositD2 ?? null,
     buyingPower: cash?.buyingPower ?? null,
-    marketValue: isLoaded ? sum(values.map(({ marketValue }) => marketValue)) : null,
-    dayPnl: isLoaded ? dayPnl : null,
-    realizedPnl: isLoaded ? sum(positions.map(({ realizedPnlToday }) => realizedPnlToday)) : null,
-    unrealizedPnl: isLoaded ? sum(values.map(({ unrealizedPnl }) => unrealizedPnl)) : null,
+    marketValue: isKnown ? sum(values.map(({ marketValue }) => marketValue)) : null,
+    dayPnl: isKnown ? dayPnl : null,
+    realizedPnl: isKnown ? sum(positions.map(({ realizedPnlToday }) => realizedPnlToday)) : null,
+    unrealizedPnl: isKnown ? sum(values.map(({ unrealizedPnl }) => unrealizedPnl)) : null,
     openOrders,
   };
 }

@@ -243,9 +243,9 @@ test.describe('the ticket', () => {
         });
       });
     });
-    await expect(page.locator('.ticket__account')).toContainText('실전');
+    await expect(page.locator('.ticket__account')).toContainText('실거래');
     await expect(page.locator('.ticket__account')).toHaveAttribute('data-environment', 'real');
-    await expect(submit(page)).toContainText('실전');
+    await expect(submit(page)).toContainText('실거래');
   });
 });
 

@@ -1,10 +1,12 @@
 import { openSession } from '#test/support/desk-session.ts';
 import type { SocketBridge } from '#renderer/bridge/socket-bridge.ts';
+import { DEFAULT_RISK_LIMITS } from '#shared/catalogue/risk-limits.ts';
 import type { DeskSnapshot, RequestName } from '#shared/contract/requests.ts';
 import type { AccountId } from '#shared/domain/account.ts';
 import { isWorking } from '#renderer/stores/orders-store.ts';
 import type { RiggedDesk } from './launch-rigged-desk.ts';
 
+/** The account that is always there; a test may have added others. */
 const ACCOUNT = 'embedded' as AccountId;
 const WINDOW = 'begin-anew';
 const PATIENCE_MS = 45_000;
@@ -38,8 +40,10 @@ export async function beginAnew(
   await desk.exchange.setAway(false);
   const { bridge } = await openSession(await desk.url());
   try {
+    await demand(bridge, 'profiles.setEnabled', { accountId: ACCOUNT, isEnabled: true });
     await resume(bridge);
-    await cancelAll(bridge);
+    await cancelAll(bridge, ACCOUNT);
+    await resetAccounts(bridge);
     await desk.exchange.forgetOrders();
     await forget(bridge, first, windowIds);
   } finally {
@@ -58,14 +62,26 @@ async function resume(bridge: SocketBridge): Promise<void> {
   });
 }
 
+/** Removes what a test has added, and gives the account that stays the name and limits of a first start. */
+async function resetAccounts(bridge: SocketBridge): Promise<void> {
+  for (const { accountId } of (await open(bridge)).accounts) {
+    if (accountId === ACCOUNT) continue;
+    await demand(bridge, 'profiles.setEnabled', { accountId, isEnabled: true });
+    await cancelAll(bridge, accountId);
+    await demand(bridge, 'profiles.remove', { accountId });
+  }
+  await demand(bridge, 'profiles.update', { accountId: ACCOUNT, label: '', owner: '', color: 'teal' });
+  await demand(bridge, 'limits.set', { accountId: ACCOUNT, limits: DEFAULT_RISK_LIMITS });
+}
+
 /** Orders whose outcome is not known yet are waited for: they cannot be canceled. */
-async function cancelAll(bridge: SocketBridge): Promise<void> {
+async function cancelAll(bridge: SocketBridge, accountId: AccountId): Promise<void> {
   await until('no order to work', async () => {
-    const reply = await bridge.request('account.snapshot', { accountId: ACCOUNT });
+    const reply = await bridge.request('account.snapshot', { accountId });
     const working = reply.ok ? reply.value.orders.filter(isWorking) : null;
     if (working?.length === 0) return true;
     const requestId = `begin-${Math.round(performance.now())}`;
-    await bridge.request('order.cancelAll', { requestId, accountId: ACCOUNT, symbol: null, side: null });
+    await bridge.request('order.cancelAll', { requestId, accountId, symbol: null, side: null });
     return false;
   });
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,6 +23,9 @@ export interface RiggedDeskOptions extends Pick<LaunchDeskOptions, 'seed' | 'loc
 /** Books are full, and hardly anything moves but by the orders of the test. */
 export const QUIET_MARKET = 0.001;
 
+const PATIENCE_MS = 45_000;
+const STEP_MS = 50;
+
 /** The built desk with its real exchange, and somebody between the two who can lose what one sends the other. */
 export async function launchRiggedDesk(options: RiggedDeskOptions = {}): Promise<RiggedDesk> {
   const { activity = 1, startAt, ...launch } = options;
@@ -39,8 +42,10 @@ export async function launchRiggedDesk(options: RiggedDeskOptions = {}): Promise
       HOGA_RIG: JSON.stringify(settings),
     },
   });
-  const address = (): ExchangeAddress =>
-    JSON.parse(readFileSync(join(folder, 'exchange.json'), 'utf8')) as ExchangeAddress;
+  const addressFile = join(folder, 'exchange.json');
+  const address = (): ExchangeAddress => JSON.parse(readFileSync(addressFile, 'utf8')) as ExchangeAddress;
+  // The desk shows itself before its exchange is there.
+  await whenThere(addressFile);
   return {
     ...desk,
     // Changes with each restart.
@@ -53,6 +58,13 @@ export async function launchRiggedDesk(options: RiggedDeskOptions = {}): Promise
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function whenThere(path: string): Promise<void> {
+  for (let waitedMs = 0; !existsSync(path); waitedMs += STEP_MS) {
+    if (waitedMs > PATIENCE_MS) throw new Error(`waited in vain for ${path}`);
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+  }
 }
 
 /** Node 20 runs no TypeScript by itself, and a loader for it would slow the desk down. */

@@ -71,7 +71,7 @@ const AccountRow: FC<AccountRowProps> = ({ account, isChosen, onChoose }) => {
       </span>
       <EnvironmentBadge environment={account.environment} />
       <span className="account-row__broker">
-        {t(`app:broker.${account.broker}`)} {account.accountNumber}
+        {account.environment !== 'embedded' && t(`app:broker.${account.broker}`)} {account.accountNumber}
       </span>
       <span className="account-row__state" data-state={stateToneOf(account)}>
         {t(stateKeyOf(account))}

@@ -23,7 +23,7 @@ export const AccountBanner: FC<AccountBannerProps> = ({ account, group, groupSta
     <div
       className="ticket__account"
       data-environment={isOn ? 'group' : account.environment}
-      data-account-color={account.color}
+      data-account-color={isOn ? undefined : account.color}
     >
       {isOn ? (
         <span className="ticket__account-name">{t('group.title', { count: groupState.legs.length })}</span>

@@ -98,6 +98,16 @@ describe('profile store', () => {
     expect(await store.credentials(PROFILE.accountId)).toMatchObject({ ok: false, error: { code } });
   });
 
+  it('removes an embedded account while the secrets are locked, and no other', async () => {
+    const store = new ProfileStore(createMemorySettings(), createMemorySecrets('locked'));
+    const embedded: Profile = { ...PROFILE, accountId: 'e1' as AccountId, environment: 'embedded' };
+    store.put(PROFILE);
+    store.put(embedded);
+    expect(await store.remove(embedded.accountId)).toEqual({ ok: true, value: undefined });
+    expect(await store.remove(PROFILE.accountId)).toMatchObject({ error: { code: 'SECRETS_LOCKED' } });
+    expect(store.list()).toEqual({ ok: true, value: [PROFILE] });
+  });
+
   it('asks for the passphrase first while the secrets are locked', async () => {
     const store = new ProfileStore(createMemorySettings(), createMemorySecrets('locked'));
     expect(await store.credentials(PROFILE.accountId)).toMatchObject({

@@ -46,10 +46,10 @@ describe('accounts in the settings', () => {
   });
 
   it('are offered a colour that no other has', () => {
-    expect(freeColor([])).toBe('red');
+    expect(freeColor([])).toBe('blue');
     const taken = ACCOUNT_COLORS.filter((color) => color !== 'teal').map((color) => ({ color }));
     expect(freeColor(taken)).toBe('teal');
-    expect(freeColor([...ACCOUNT_COLORS, 'red' as const].map((color) => ({ color })))).toBe('orange');
+    expect(freeColor([...ACCOUNT_COLORS, 'blue' as const].map((color) => ({ color })))).toBe('violet');
   });
 
   it('say that they are disabled before anything else, then why they cannot trade', () => {
@@ -61,6 +61,12 @@ describe('accounts in the settings', () => {
     expect(stateKeyOf(account({ isEnabled: false }))).toBe('app:gate.disabled');
     expect(stateKeyOf(account({ condition: unarmed }))).toBe('app:gate.notArmed');
     expect(stateKeyOf(account({}))).toBe('app:phase.online');
+    const gone = {
+      ...condition,
+      phase: 'offline',
+      gate: { ...unarmed.gate, reason: 'disconnected' },
+    } as const;
+    expect(stateKeyOf(account({ condition: gone }))).toBe('app:phase.offline');
     expect(stateToneOf(account({ condition: unarmed }))).toBe('bad');
     expect(stateToneOf(account({}))).toBe('good');
     expect(stateToneOf(account({ isEnabled: false }))).toBe('rest');
