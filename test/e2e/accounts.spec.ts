@@ -197,7 +197,7 @@ test.describe('an order for several accounts', () => {
     expect((await desk.exchange.status()).arrived.slice(arrived.length)).toEqual(['kt10000']);
   });
 
-  test('of which one leg’s answer is lost leaves the other as it is, and is known by itself soon', async ({
+  test('is unknown on each account while no answer comes, and known by itself once it does, sent once', async ({
     trader,
     desk,
   }) => {
@@ -220,10 +220,11 @@ test.describe('an order for several accounts', () => {
     await trader.quantity.fill('4');
     await expect(trader.submit).toBeEnabled();
     const { arrived } = await desk.exchange.status();
-    await desk.exchange.setFault('answerLost');
+    await desk.exchange.setFault('requestHeld');
     await trader.submit.click();
     const outcomes = accounts.legs.locator('.group-leg__outcome b');
     await expect(outcomes).toHaveText(['확인중', '확인중']);
+    await expect(trader.submit).toBeDisabled();
     await desk.exchange.setFault(null);
     await expect(outcomes).toHaveText(['접수', '접수']);
     expect((await desk.exchange.status()).arrived.slice(arrived.length)).toEqual(['kt10000', 'kt10000']);
