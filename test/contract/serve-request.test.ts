@@ -32,6 +32,7 @@ const PLACE = {
     price: 71_100,
     stopPrice: null,
     quantity: 10,
+    funding: { kind: 'marginLoan', loanDate: '20261102' },
   },
   accepted: [],
 };
@@ -43,7 +44,17 @@ describe('requests of a window', () => {
     expect(calls).toEqual([['order.place', PLACE]]);
   });
 
+  it('takes an order that does not say whose money it is for one in cash', async () => {
+    const { calls, handlers } = countingHandlers();
+    const { funding: _funding, ...intent } = PLACE.intent;
+    await serve(handlers, 'order.place', { ...PLACE, intent });
+    expect(calls).toEqual([['order.place', { ...PLACE, intent: { ...intent, funding: { kind: 'cash' } } }]]);
+  });
+
   it.each([
+    ['another kind of money', { funding: { kind: 'gift' } }],
+    ['a loan of no day', { funding: { kind: 'marginLoan', loanDate: '20261301' } }],
+    ['a loan that nobody named', { funding: { kind: 'marginLoan' } }],
     ['a fraction of a share', { quantity: 1.5 }],
     ['no share', { quantity: 0 }],
     ['a negative quantity', { quantity: -1 }],

@@ -4,6 +4,7 @@ import type { KiwoomSettings } from '#electron/core/brokers/kiwoom/kiwoom-settin
 import type { HttpRequest } from '#electron/core/ports/http.ts';
 import type { Ids } from '#electron/core/ports/ids.ts';
 import { ok } from '#shared/domain/result.ts';
+import type { BrokerEnvironment } from '#shared/domain/account.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { FakeAnswer, FakeHttp } from './fake-http.ts';
 import { createFakeHttp } from './fake-http.ts';
@@ -54,6 +55,8 @@ export function createKiwoomDesk(
     readonly answers?: Answers;
     readonly credentials?: () => Promise<Result<{ appKey: string; secretKey: string }>>;
     readonly ids?: Ids;
+    /** `mock` by default, which has neither credit nor gold. */
+    readonly environment?: BrokerEnvironment;
   } = {},
 ): KiwoomDesk {
   const clock = createVirtualClock();
@@ -74,7 +77,7 @@ export function createKiwoomDesk(
     credentials:
       options.credentials ??
       (() => Promise.resolve(ok({ appKey: 'FIXTURE-KEY', secretKey: 'FIXTURE-SECRET' }))),
-    environment: 'mock',
+    environment: options.environment ?? 'mock',
     restUrl: 'https://broker.test',
     socketUrl: 'wss://broker.test/socket',
     settings: { ...NO_QUOTA, ...options.settings },

@@ -1,3 +1,4 @@
+import type { Funding } from '#shared/domain/funding.ts';
 import type { ClientOrderId, OrderSide, OrderType, VenueOrderId } from '#shared/domain/order.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
@@ -21,6 +22,8 @@ export interface Candidate {
   readonly type: OrderType | null;
   readonly price: Price | null;
   readonly quantity: Quantity;
+  /** Absent or null when the broker does not say. */
+  readonly funding?: Funding | null;
   readonly eventTime: EpochMs;
 }
 
@@ -43,8 +46,14 @@ export function couldBe({ intent }: TrackedOrder, candidate: Candidate): boolean
     intent.quantity === candidate.quantity &&
     (candidate.type === null || intent.type === candidate.type) &&
     // The venue prices a market or best order itself, so the price it shows then says nothing.
-    (intent.price === null || intent.price === candidate.price)
+    (intent.price === null || intent.price === candidate.price) &&
+    isSameMoney(intent.funding, candidate.funding ?? null)
   );
+}
+
+/** Which loan is repaid may be told otherwise than it was asked; whether there is one may not. */
+function isSameMoney(asked: Funding, told: Funding | null): boolean {
+  return told === null || told.kind === asked.kind;
 }
 
 /**
@@ -88,8 +97,8 @@ function fits(group: readonly TrackedOrder[], candidate: Candidate): boolean {
 function groupAlike(orders: readonly TrackedOrder[]): readonly (readonly TrackedOrder[])[] {
   const groups = new Map<string, TrackedOrder[]>();
   for (const order of orders) {
-    const { symbol, side, type, price, quantity } = order.intent;
-    const key = JSON.stringify([symbol, side, type, price, quantity]);
+    const { symbol, side, type, price, quantity, funding } = order.intent;
+    const key = JSON.stringify([symbol, side, type, price, quantity, funding]);
     groups.set(key, [...(groups.get(key) ?? []), order]);
   }
   return [...groups.values()];

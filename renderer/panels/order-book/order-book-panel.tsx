@@ -55,7 +55,11 @@ const Book: FC<BookProps> = ({ symbol, isVisible, onChoose }) => {
       <StaleVeil isStale={isStale}>
         <BookHead symbol={symbol} name={instrument?.name ?? symbol} />
         <BookBands symbol={symbol} instrument={instrument} />
-        {isVisible && <BookBody symbol={symbol} onChoose={onChoose} />}
+        {instrument?.kind === 'gold' ? (
+          <EmptyState title={t('gold.title')} hint={t('gold.hint')} />
+        ) : (
+          isVisible && <BookBody symbol={symbol} onChoose={onChoose} />
+        )}
       </StaleVeil>
     </section>
   );

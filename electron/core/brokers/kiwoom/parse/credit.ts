@@ -29,13 +29,13 @@ export function parseLoanDate(text: string): KstDate | null {
 const RATE_CLASSES = [30, 40, 50, 60] as const;
 
 /**
- * Reads kt00012. The rate of the instrument is in the name of its class ("45%"); the amounts are told per class of rate, those
- * between two classes are what the higher one allows, which is the more careful answer.
+ * Reads kt00012. The rate of the instrument is in the name of its class ("45%"); the amounts are told for four rates only. Of the
+ * rates between, the lower one's amount is the most that can be lent: the account's own money, checked apart, is the finer bound.
  */
 export function parseCreditPower(body: AnswerBody): Result<CreditPower> {
   const reader = new FieldReader(body);
   const rate = Number(/(\d{1,3})\s*%/.exec(reader.text('stk_assr_rt_nm'))?.[1] ?? Number.NaN);
   const guaranteeRate = rate > 0 && rate <= 100 ? rate : null;
-  const rateClass = RATE_CLASSES.find((each) => each >= (guaranteeRate ?? 0)) ?? 60;
+  const rateClass = RATE_CLASSES.findLast((each) => each <= (guaranteeRate ?? 0)) ?? 30;
   return reader.finish({ guaranteeRate, orderableAmount: reader.money(`assr_${rateClass}ord_alow_amt`) });
 }

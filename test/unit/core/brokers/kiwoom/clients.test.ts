@@ -22,7 +22,7 @@ describe('account client', () => {
     expect(await broker.account.fetchPositions()).toMatchObject({
       value: [{ symbol: '005930' }, { symbol: '0080G0' }],
     });
-    expect(asked('kt00018').map(bodyOf)).toEqual([{ qry_tp: '1', dmst_stex_tp: 'KRX' }]);
+    expect(asked('kt00018').map(bodyOf)).toEqual([{ qry_tp: '2', dmst_stex_tp: 'KRX' }]);
   });
 
   it('asks what can be bought at a price, and at the upper limit for an order without one', async () => {

@@ -267,7 +267,10 @@ describe('amending and canceling', () => {
 
   it('read back every handle they write', () => {
     const key = { orderNumber: '0000042' as VenueOrderId, venue: 'SOR' } as const;
-    expect(parseOrderHandle(formatOrderHandle(key))).toEqual(key);
+    expect(parseOrderHandle(formatOrderHandle(key))).toEqual({ ...key, family: 'cash' });
+    const gold = { ...key, venue: 'KRX', family: 'gold' } as const;
+    expect(parseOrderHandle(formatOrderHandle(gold))).toEqual(gold);
+    expect(parseOrderHandle(handle('KRX:0000042:silver'))).toBeNull();
   });
 });
 

@@ -39,6 +39,7 @@ describe('account answers', () => {
         averageEntryPrice: 71_500,
         lastPrice: 70_900,
         cost: 2_145_000,
+        loans: [],
       },
       {
         symbol: '0080G0',
@@ -48,6 +49,7 @@ describe('account answers', () => {
         averageEntryPrice: 10_125.5,
         lastPrice: 10_100,
         cost: 81_004,
+        loans: [],
       },
     ]);
   });

@@ -52,6 +52,7 @@ describe('order history', () => {
       venue: 'KRX',
       price: 71_200,
       stopPrice: null,
+      funding: { kind: 'cash' },
       quantity: 10,
       filledQuantity: 3,
       leavesQuantity: 0,

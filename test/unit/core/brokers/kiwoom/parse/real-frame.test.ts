@@ -266,6 +266,7 @@ describe('order push', () => {
       timeInForce: 'day',
       venue: 'KRX',
       price: 70_900,
+      funding: { kind: 'cash' },
       quantity: 10,
       leavesQuantity: 4,
       fill: { fillId: '0000401-500777', price: 70_900, quantity: 6, commission: 60, tax: 0 },
