@@ -61,7 +61,7 @@ async function loadedDesk(): Promise<OrderDesk> {
       cost: money(700_000),
     })),
   );
-  const base = { last: null, base: SAMSUNG.basePrice };
+  const base = { last: null, lastTime: null, base: SAMSUNG.basePrice };
   const book = createAccountBook({
     accountId: 'test' as AccountId,
     broker,

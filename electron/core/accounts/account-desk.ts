@@ -25,6 +25,8 @@ import type { Profile, ProfileChange } from './profiles.ts';
 
 /** How often the status bar's budget and data age are told anew, at most. */
 const CONDITION_INTERVAL_MS = 1_000;
+/** How old the prices of holdings may be where a limit on the day's loss is held against them. */
+const PRICES_AGE_MS = 30_000;
 /** A failed reconcile is tried again after this; trading stays blocked meanwhile. */
 const RECONCILE_RETRY_MS = 3_000;
 
@@ -102,7 +104,7 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
     pricesOf(symbol) {
       const quote = market.quote(symbol);
       const base = quote?.basePrice ?? market.instrument(symbol)?.basePrice ?? null;
-      return { last: quote?.lastPrice ?? null, base };
+      return { last: quote?.lastPrice ?? null, lastTime: quote?.eventTime ?? null, base };
     },
   });
   const orders: OrderService = createOrderService({
@@ -137,6 +139,7 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
   let accountNumber = '';
   let lastCondition = '';
   let lacksCredentials = false;
+  let readAt = Number.NEGATIVE_INFINITY;
   let cancelTimer: Unsubscribe | null = null;
   let cancelReconcile: Unsubscribe | null = null;
   const subscriptions: Unsubscribe[] = [
@@ -192,6 +195,7 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
         options.onSummary();
       }
     }
+    readAt = clock.monotonicNow();
     const refreshed = await book.refresh();
     if (!refreshed.ok) log.warn('account not refreshed', { error: refreshed.error });
   }
@@ -224,8 +228,17 @@ export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
     cancelTimer = clock.after(CONDITION_INTERVAL_MS, () => {
       announceCondition();
       recorder.tick();
+      keepPricesFresh();
       keepAnnouncing();
     });
+  }
+
+  /** Nobody may watch what is held: the broker is asked for its prices now and then. */
+  function keepPricesFresh(): void {
+    const { confirmAbove, refuseAbove } = profile.limits.dailyLoss;
+    if (confirmAbove === null && refuseAbove === null) return;
+    if (broker.connection().phase !== 'online' || clock.monotonicNow() - readAt < PRICES_AGE_MS) return;
+    if (book.positions().some(({ quantity }) => quantity > 0)) void refresh();
   }
 
   function summary(): AccountSummary {

@@ -22,7 +22,7 @@ import { realizedPnl } from './realized-pnl.ts';
 /** The broker is asked at most this often because of changes. */
 const REFRESH_INTERVAL_MS = 1_000;
 /** The market knows no price. */
-const NO_PRICES: DayPrices = { last: null, base: null };
+const NO_PRICES: DayPrices = { last: null, lastTime: null, base: null };
 /** A refresh that failed is tried again after this. */
 const RETRY_MS = 5_000;
 
@@ -103,7 +103,7 @@ export function createAccountBook(options: AccountBookOptions): AccountBook {
     if (!ofGold.ok) return ofGold;
     if (isClosed) return ok(undefined);
     held = [...asked.value, ...(ofGold.value?.positions ?? [])];
-    dayLedger.noteReading(held);
+    dayLedger.noteReading(held, clock.now());
     for (const { symbol, name, averageEntryPrice } of held) {
       entryPrices.set(symbol, { name, price: averageEntryPrice });
     }

@@ -10,6 +10,8 @@ import type { BrokerPosition } from '../brokers/broker.ts';
 /** What an instrument is valued at: now, and at the start of the day. Null while unknown. */
 export interface DayPrices {
   readonly last: Price | null;
+  /** When `last` was; an instrument that nobody watches any more keeps an old one. */
+  readonly lastTime: EpochMs | null;
   readonly base: Price | null;
 }
 
@@ -27,10 +29,9 @@ type Held = Pick<BrokerPosition, 'symbol' | 'quantity' | 'lastPrice' | 'averageE
 interface Ground {
   readonly quantity: number;
   readonly lastPrice: Price | null;
+  readonly lastTime: EpochMs;
   readonly averageEntryPrice: number;
 }
-
-const NOTHING_HELD: Ground = { quantity: 0, lastPrice: null, averageEntryPrice: 0 };
 
 /**
  * What an account makes in a day, realised and unrealised: from yesterday's close, through every fill, to the last price.
@@ -58,19 +59,26 @@ export class DayLedger {
     sum.net += signed;
     sum.received -= signed * price + (commission ?? 0) + (tax ?? 0);
     this.nets.set(symbol, (this.nets.get(symbol) ?? 0) + signed);
-    if (!this.grounds.has(symbol)) this.grounds.set(symbol, NOTHING_HELD);
+    if (this.grounds.has(symbol)) return;
+    // New to the account: what it was bought for is the latest that is known of its price.
+    this.grounds.set(symbol, {
+      quantity: 0,
+      lastPrice: price,
+      lastTime: eventTime,
+      averageEntryPrice: price,
+    });
   }
 
-  /** Takes over what the broker says is held. */
-  noteReading(holdings: readonly Held[]): void {
+  /** Takes over what the broker says is held, and at which prices, at `now`. */
+  noteReading(holdings: readonly Held[], now: EpochMs): void {
     this.hasReading = true;
     this.grounds.clear();
     for (const [symbol, net] of this.nets) {
-      this.grounds.set(symbol, { ...NOTHING_HELD, quantity: -net });
+      this.grounds.set(symbol, { quantity: -net, lastPrice: null, lastTime: now, averageEntryPrice: 0 });
     }
     for (const { symbol, quantity, lastPrice, averageEntryPrice } of holdings) {
       const shares = quantity - (this.nets.get(symbol) ?? 0);
-      this.grounds.set(symbol, { quantity: shares, lastPrice, averageEntryPrice });
+      this.grounds.set(symbol, { quantity: shares, lastPrice, lastTime: now, averageEntryPrice });
     }
   }
 
@@ -95,9 +103,16 @@ export class DayLedger {
     const quantity = (ground?.quantity ?? 0) + (this.nets.get(symbol) ?? 0);
     const { net, received } = sum ?? { net: 0, received: 0 };
     const atStart = quantity - net;
-    const last = prices.last ?? ground?.lastPrice ?? null;
+    const last = latest(prices, ground);
     if (quantity !== 0 && last === null) return null;
     const base = prices.base ?? Math.ceil(ground?.averageEntryPrice ?? 0);
     return received + quantity * (last ?? 0) - atStart * base;
   }
+}
+
+/** The newer of the market's price and the broker's; the one that there is. */
+function latest({ last, lastTime }: DayPrices, ground: Ground | undefined): Price | null {
+  const told = ground?.lastPrice ?? null;
+  if (last === null || told === null) return last ?? told;
+  return ground !== undefined && (lastTime ?? 0) < ground.lastTime ? told : last;
 }

@@ -393,3 +393,26 @@ describe('a test of keys', () => {
     expect(steps.at(-1)?.error?.context.venueCode).toBe('8040');
   });
 });
+
+describe("the day's loss of an account", () => {
+  it('is held against the prices of now, also of holdings that nobody watches', async () => {
+    drill = await startDrill();
+    const second = await addPaper();
+    value(await placeOn(second, { price: price(68_100), quantity: quantity(100) }));
+    value(await drill.place({ price: price(68_100), quantity: quantity(1) }));
+    await drill.pass(3_000);
+    await drill.ask('market.watch', { interests: [] });
+    const limits = { ...DEFAULT_RISK_LIMITS, dailyLoss: { confirmAbove: null, refuseAbove: 15_000 } };
+    value(await drill.ask('limits.set', { accountId: second, limits }));
+    const refused = async () => {
+      const preview = value(await drill.ask('order.preview', { accountId: second, intent: buy() }));
+      return preview.problems.map(({ error }) => error.code);
+    };
+    expect(await refused()).toEqual([]);
+    // Another account sells at 67,900: the hundred shares are worth 20,000 won less, and no push says so.
+    value(await drill.place({ side: 'sell', price: price(67_900), quantity: quantity(1) }));
+    await drill.pass(35_000);
+    expect(await refused()).toEqual(['DAILY_LOSS_ABOVE_LIMIT']);
+    expect(value(await placeOn(second, { side: 'sell', price: price(69_000) })).status).toBe('accepted');
+  });
+});

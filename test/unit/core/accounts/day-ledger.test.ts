@@ -35,10 +35,13 @@ const held = (shares: number, average = 60_000, last: number | null = 71_000) =>
   lastPrice: last === null ? null : price(last),
 });
 
-const prices = (last: number | null, base: number | null) => () => ({
-  last: last === null ? null : price(last),
-  base: base === null ? null : price(base),
-});
+const prices =
+  (last: number | null, base: number | null, ageMs = 0) =>
+  () => ({
+    last: last === null ? null : price(last),
+    lastTime: last === null ? null : epochMs(NOW - ageMs),
+    base: base === null ? null : price(base),
+  });
 
 describe("the day's result", () => {
   it('is unknown before the holdings were read', () => {
@@ -49,7 +52,7 @@ describe("the day's result", () => {
 
   it("of shares held since earlier days counts from yesterday's close, not from what they cost", () => {
     const ledger = new DayLedger();
-    ledger.noteReading([held(10, 90_000)]);
+    ledger.noteReading([held(10, 90_000)], NOW);
     expect(ledger.result(NOW, prices(71_000, 70_000))).toBe(10_000);
     expect(ledger.result(NOW, prices(69_000, 70_000))).toBe(-10_000);
   });
@@ -57,20 +60,20 @@ describe("the day's result", () => {
   it('of shares bought today counts from what they were bought for, costs included', () => {
     const ledger = new DayLedger();
     ledger.noteFill(fill('buy', 10, 70_500, { commission: money(105) }));
-    ledger.noteReading([held(10)]);
+    ledger.noteReading([held(10)], NOW);
     expect(ledger.result(NOW, prices(71_000, 70_000))).toBe(5_000 - 105);
   });
 
   it("of shares sold today counts from yesterday's close to the sale, costs included", () => {
     const ledger = new DayLedger();
-    ledger.noteReading([held(10)]);
+    ledger.noteReading([held(10)], NOW);
     ledger.noteFill(fill('sell', 10, 69_000, { commission: money(103), tax: money(1_380) }));
     expect(ledger.result(NOW, prices(75_000, 70_000))).toBe(-10_000 - 103 - 1_380);
   });
 
   it('holds a loss within the day, bought and sold', () => {
     const ledger = new DayLedger();
-    ledger.noteReading([]);
+    ledger.noteReading([], NOW);
     ledger.noteFill(fill('buy', 100, 70_000));
     ledger.noteFill(fill('sell', 100, 68_000));
     expect(ledger.result(NOW, prices(null, null))).toBe(-200_000);
@@ -80,9 +83,9 @@ describe("the day's result", () => {
     const trades = [fill('buy', 10, 70_500), fill('sell', 4, 71_500)];
     const before = new DayLedger();
     for (const each of trades) before.noteFill(each);
-    before.noteReading([held(16)]);
+    before.noteReading([held(16)], NOW);
     const after = new DayLedger();
-    after.noteReading([held(10)]);
+    after.noteReading([held(10)], NOW);
     for (const each of trades) after.noteFill(each);
     const now = prices(71_000, 70_000);
     expect(after.result(NOW, now)).toBe(before.result(NOW, now));
@@ -91,13 +94,13 @@ describe("the day's result", () => {
   it('leaves out the fills of other days, whose shares count from yesterday’s close', () => {
     const ledger = new DayLedger();
     ledger.noteFill(fill('buy', 10, 50_000, { eventTime: YESTERDAY }));
-    ledger.noteReading([held(10)]);
+    ledger.noteReading([held(10)], NOW);
     expect(ledger.result(NOW, prices(71_000, 70_000))).toBe(10_000);
   });
 
   it('begins anew with the next day without another reading', () => {
     const ledger = new DayLedger();
-    ledger.noteReading([]);
+    ledger.noteReading([], NOW);
     ledger.noteFill(fill('buy', 10, 80_000));
     const tomorrow = epochMs(NOW + DAY_MS);
     expect(ledger.result(tomorrow, prices(71_000, 71_000))).toBe(0);
@@ -105,15 +108,29 @@ describe("the day's result", () => {
 
   it("takes the broker's last price where the market has none, and is unknown without either", () => {
     const ledger = new DayLedger();
-    ledger.noteReading([held(10, 60_000, 69_000)]);
+    ledger.noteReading([held(10, 60_000, 69_000)], NOW);
     expect(ledger.result(NOW, prices(null, 70_000))).toBe(-10_000);
-    ledger.noteReading([held(10, 60_000, null)]);
+    ledger.noteReading([held(10, 60_000, null)], NOW);
     expect(ledger.result(NOW, prices(null, 70_000))).toBeNull();
+  });
+
+  it('takes the newer price where both have one: what nobody watches any more stands still', () => {
+    const ledger = new DayLedger();
+    ledger.noteReading([held(10, 60_000, 65_000)], NOW);
+    expect(ledger.result(NOW, prices(70_000, 70_000, 60_000))).toBe(-50_000);
+    expect(ledger.result(NOW, prices(70_000, 70_000))).toBe(0);
+  });
+
+  it('knows the price of what was just bought and has not been read yet', () => {
+    const ledger = new DayLedger();
+    ledger.noteReading([], NOW);
+    ledger.noteFill(fill('buy', 10, 70_000, { commission: money(100) }));
+    expect(ledger.result(NOW, prices(null, null))).toBe(-100);
   });
 
   it('counts a holding that the market does not list from what it was bought for', () => {
     const ledger = new DayLedger();
-    ledger.noteReading([held(10, 60_000.4, 59_000)]);
+    ledger.noteReading([held(10, 60_000.4, 59_000)], NOW);
     expect(ledger.result(NOW, prices(null, null))).toBe((59_000 - 60_001) * 10);
   });
 
@@ -132,13 +149,13 @@ describe("the day's result", () => {
           const ledger = new DayLedger();
           let shares = start;
           let cash = 0;
-          ledger.noteReading([{ ...held(1), quantity: shares as never }]);
+          ledger.noteReading([{ ...held(1), quantity: shares as never }], NOW);
           trades.forEach(({ side, shares: traded, won }, index) => {
             const signed = side === 'buy' ? traded : -traded;
             shares += signed;
             cash -= signed * won;
             ledger.noteFill(fill(side, traded, won));
-            if (index === readAfter) ledger.noteReading([{ ...held(1), quantity: shares as never }]);
+            if (index === readAfter) ledger.noteReading([{ ...held(1), quantity: shares as never }], NOW);
           });
           expect(ledger.result(NOW, prices(300, 200))).toBe(cash + shares * 300 - start * 200);
         },
