@@ -95,7 +95,6 @@ const TONES: Readonly<Partial<Record<string, StoryRow['tone']>>> = {
   neverAccepted: 'bad',
   outcomeLost: 'doubt',
   lost: 'doubt',
-  reportSeen: 'doubt',
   halted: 'account',
   resumed: 'account',
   armed: 'account',
@@ -105,30 +104,41 @@ const TONES: Readonly<Partial<Record<string, StoryRow['tone']>>> = {
 
 export function buildStoryRow(entry: StoryEntry): StoryRow {
   const isFill = entry.changes.some(({ field, before }) => field === 'filledQuantity' && before !== null);
-  return { id: entry.sequence, entry, tone: TONES[entry.kind] ?? (isFill ? 'good' : 'normal') };
+  const tone = TONES[entry.kind] ?? (isFill ? 'good' : 'normal');
+  return { id: entry.sequence, entry, tone: entry.kind === 'reportSeen' ? toneOfUnused(entry) : tone };
+}
+
+/** A push that came twice is nothing to worry about; one that fits nothing is. */
+function toneOfUnused({ code }: StoryEntry): StoryRow['tone'] {
+  return code === 'repeated' ? 'account' : 'doubt';
 }
 
 /** The ledger's word for what happened, in the trader's; a word that is not known is shown as it is. */
-export function kindText({ kind, command, code, changes }: StoryEntry, t: TFunction<'ledger'>): string {
-  const what = kind === 'reported' && code !== null ? `reported.${code}` : `kind.${kind}`;
-  const text = t(what, { defaultValue: kind });
-  const isNew = changes.some(({ field }) => field === 'filledQuantity');
+export function kindText({ kind, command, code, text }: StoryEntry, t: TFunction<'ledger'>): string {
+  const event = kind === 'reported' ? code : kind === 'reportSeen' ? text : null;
+  if (event !== null) return t(`reported.${event}`, { defaultValue: event });
   const subject = command === null ? '' : `${t(`command.${command}`)} `;
-  return kind === 'reported' && code === 'filled' && !isNew ? t('kind.reported') : `${subject}${text}`;
+  return subject + t(`kind.${kind}`, { defaultValue: kind });
 }
 
 /** The broker's code and words, or ours. */
 export function wordsText({ kind, code, text }: StoryEntry, t: TFunction<'ledger'>): string {
   if (kind === 'reported') return text ?? '';
   const named = code === null ? '' : t(`code.${code}`, { defaultValue: code });
+  if (kind === 'reportSeen') return named;
   return [named, text ?? ''].filter((part) => part !== '').join(' ');
 }
 
-export function changesText(changes: readonly StoryChange[], t: TFunction<'ledger'>): string {
+/** Of a new order only what was asked for; the rest follows from it. */
+const ASKED: ReadonlySet<StoryChange['field']> = new Set(['quantity', 'price', 'stopPrice', 'venueOrderId']);
+
+export function changesText(
+  { kind, changes }: Pick<StoryEntry, 'kind' | 'changes'>,
+  t: TFunction<'ledger'>,
+): string {
+  const isBirth = kind === 'placeRecorded' || kind === 'externalSeen';
   return changes
-    .filter(
-      ({ field, before, after }) => !(field === 'averageFillPrice' && before === null && after === null),
-    )
+    .filter(({ field, after }) => !isBirth || (ASKED.has(field) && after !== null))
     .map(({ field, before, after }) => {
       const name = t(`field.${field}`);
       return before === null
@@ -158,7 +168,7 @@ export function statusText(
     : t(`trading:status.${status}`);
 }
 
-/** `+1,234.5 ms` with whole milliseconds where the clock gives no more. */
+/** `+1,234`, or `+1,234.5` where the clock gives more. */
 export function elapsedText(ms: number | null): string {
   if (ms === null) return '';
   const rounded = Math.round(ms * 10) / 10;

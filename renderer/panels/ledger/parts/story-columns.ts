@@ -61,7 +61,7 @@ export function storyColumns(t: TFunction<'ledger'>): ColDef<StoryRow>[] {
       headerName: t('story.changes'),
       flex: 2,
       minWidth: 150,
-      ...tell(({ entry }) => changesText(entry.changes, t)),
+      ...tell(({ entry }) => changesText(entry, t)),
     },
     {
       colId: 'status',
