@@ -20,7 +20,7 @@ const INSTRUMENT: z.ZodType<Instrument> = z.object({
   symbol: z.string().regex(/^\w{6,12}$/),
   name: z.string().min(1),
   market: z.enum(['KOSPI', 'KOSDAQ']),
-  kind: z.enum(['share', 'etf', 'etn', 'elw']),
+  kind: z.enum(['share', 'etf', 'etn', 'elw', 'gold']),
   basePrice: z.custom<Price>((value) => typeof value === 'number' && isPrice(value)),
   listedShares: z.int().nonnegative(),
   isNxtEligible: z.boolean(),

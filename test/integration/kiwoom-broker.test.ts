@@ -222,6 +222,8 @@ describe('a Kiwoom account on the embedded exchange', () => {
       ['000660', 'share', 'KOSPI', 20, true, true],
       ['035720', 'share', 'KOSDAQ', 40, false, false],
       ['069500', 'etf', 'KOSPI', 20, false, false],
+      ['M04020000', 'gold', 'KOSPI', 100, false, false],
+      ['M04020100', 'gold', 'KOSPI', 100, false, false],
     ]);
     value(await broker.execution.placeOrder(buy({ price: price(68_100), quantity: quantity(2) }), nothing));
     await until(() => expect(reports.some(({ event }) => event === 'filled')).toBe(true));

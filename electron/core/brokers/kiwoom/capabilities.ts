@@ -5,6 +5,7 @@ import type { BrokerEnvironment } from '#shared/domain/account.ts';
 import { CANDLE_INTERVALS } from '#shared/domain/candle.ts';
 import type { Funding } from '#shared/domain/funding.ts';
 import { FUNDING_KINDS } from '#shared/domain/funding.ts';
+import type { KstDate } from '#shared/domain/time.ts';
 import type { OrderType } from '#shared/domain/order.ts';
 import { ORDER_TYPES, TIMES_IN_FORCE } from '#shared/domain/order.ts';
 import type { BookVenue, Venue } from '#shared/domain/venue.ts';
@@ -25,10 +26,18 @@ const FUNDING_BY_ENVIRONMENT: Readonly<Record<BrokerEnvironment, readonly Fundin
   embedded: FUNDING_KINDS,
 };
 
-/** What Kiwoom takes in one environment: its own codes, as far as some session of the venue has a use for them. */
-export function kiwoomCapabilities(environment: BrokerEnvironment, maxItems: number): BrokerCapabilities {
+/**
+ * What Kiwoom takes in one environment: its own codes, as far as some session of the venue has a use for them.
+ *
+ * @param date  leaves out types that were of no use any more on that day; null: all that there ever were
+ */
+export function kiwoomCapabilities(
+  environment: BrokerEnvironment,
+  maxItems: number,
+  date: KstDate | null = null,
+): BrokerCapabilities {
   return {
-    orders: VENUES_BY_ENVIRONMENT[environment].flatMap(ordersOf),
+    orders: VENUES_BY_ENVIRONMENT[environment].flatMap((venue) => ordersOf(venue, date)),
     funding: FUNDING_BY_ENVIRONMENT[environment],
     goldOrders: hasGoldMarket(environment)
       ? [{ venue: 'KRX', type: 'limit', timesInForce: TIMES_IN_FORCE }]
@@ -41,16 +50,20 @@ export function kiwoomCapabilities(environment: BrokerEnvironment, maxItems: num
   };
 }
 
-function ordersOf(venue: Venue): OrderCapability[] {
+function ordersOf(venue: Venue, date: KstDate | null): OrderCapability[] {
   return ORDER_TYPES.flatMap((type) => {
     const timesInForce = TIMES_IN_FORCE.filter(
       (timeInForce) =>
-        KIWOOM_ORDER_TYPES.some((row) => row.type === type && row.timeInForce === timeInForce) &&
-        allowedAt(venue).some((allowed) => allowed[type]?.includes(timeInForce)),
+        KIWOOM_ORDER_TYPES.some(
+          (row) => row.type === type && row.timeInForce === timeInForce && !isOver(row.to, date),
+        ) && allowedAt(venue).some((allowed) => allowed[type]?.includes(timeInForce)),
     );
     return timesInForce.length === 0 ? [] : [{ venue, type, timesInForce }];
   });
 }
+
+const isOver = (to: KstDate | null, date: KstDate | null): boolean =>
+  to !== null && date !== null && to < date;
 
 function allowedAt(venue: Venue): readonly AllowedOrders[] {
   if (venue === 'SOR') return [SOR_ORDERS];

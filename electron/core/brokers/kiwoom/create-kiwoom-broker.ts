@@ -1,4 +1,5 @@
 import type { BrokerEnvironment } from '#shared/domain/account.ts';
+import { kstDateOf } from '#shared/domain/time.ts';
 import type { Clock } from '#shared/domain/clock.ts';
 import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -65,7 +66,7 @@ export function createKiwoomBroker(parts: KiwoomBrokerParts): Broker {
     ...parts.settings,
   };
   const log = parts.log.child({ broker: 'kiwoom', environment });
-  const capabilities = kiwoomCapabilities(environment, settings.maxItems);
+  const capabilities = kiwoomCapabilities(environment, settings.maxItems, kstDateOf(clock.now()));
 
   const time = createBrokerTime(clock, log);
   const day = new KstDay(time.now);

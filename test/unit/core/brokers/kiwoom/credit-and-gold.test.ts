@@ -196,6 +196,16 @@ describe('what an environment may do', () => {
   });
 });
 
+describe('the single-price session after hours', () => {
+  it('is on offer until it was abolished', () => {
+    const types = (date: string) =>
+      kiwoomCapabilities('real', 95, date as KstDate).orders.map(({ type }) => type);
+    expect(types('20260911')).toContain('offHoursSinglePrice');
+    expect(types('20260914')).not.toContain('offHoursSinglePrice');
+    expect(types('20260914')).toContain('postCloseClosePrice');
+  });
+});
+
 describe('gold prices', () => {
   const prints = (...volumes: readonly number[]) => ({
     body: {
