@@ -188,6 +188,8 @@ export function createDesk(ports: DeskPorts, options: DeskOptions): Desk {
       if (!found.ok) return found;
       log.redact(credentials.appKey);
       log.redact(credentials.secretKey);
+      const isFree = await accounts.keyIsFree(found.value, credentials.appKey);
+      if (!isFree.ok) return isFree;
       const saved = await profiles.saveCredentials(found.value.profile.accountId, credentials);
       if (!saved.ok) return saved;
       if (!found.value.profile.isEnabled) return ok(undefined);

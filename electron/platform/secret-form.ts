@@ -113,6 +113,7 @@ function badField(code: string, field: string) {
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {
+  APP_KEY_IN_USE: '이 앱키는 이미 다른 계좌에 등록되어 있습니다. · Another account has this app key already.',
   APP_KEY_MALFORMED:
     '앱 키를 확인하세요. 빈칸 없는 영문·숫자입니다. · Check the app key: letters and digits, no spaces.',
   SECRET_KEY_MALFORMED:

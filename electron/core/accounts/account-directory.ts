@@ -139,6 +139,27 @@ export class AccountDirectory {
     this.chooseSource();
   }
 
+  /**
+   * Returns `validation` APP_KEY_IN_USE when another account of the broker has the key: it stands for one account there, and
+   * two sessions of it throw each other out.
+   */
+  async keyIsFree({ profile }: AccountDesk, appKey: string): Promise<Result<void>> {
+    const { accountId, broker, environment } = profile;
+    const others = this.all().filter(
+      (each) =>
+        each.profile.accountId !== accountId &&
+        each.profile.broker === broker &&
+        each.profile.environment === environment,
+    );
+    for (const other of others) {
+      const known = await this.credentials(other.profile);
+      if (!known.ok || known.value.appKey !== appKey) continue;
+      const { label } = other.profile;
+      return err(hogaError('validation', 'APP_KEY_IN_USE', 'another account has this app key', { label }));
+    }
+    return ok(undefined);
+  }
+
   /** Builds a link of its own for the profile. Nothing is sent before it is told to connect. */
   createBroker(profile: Profile): Result<Broker> {
     const { ports, embedded } = this.options;

@@ -394,6 +394,26 @@ describe('a test of keys', () => {
   });
 });
 
+describe('an app key', () => {
+  it('stands for one account: a second one of the same kind does not take it', async () => {
+    drill = await startDrill({ environment: 'real' });
+    const add = async (environment: 'real' | 'mock') =>
+      value(await drill.ask('profiles.add', { ...NEW_PROFILE, environment })).accountId;
+    const accept = (accountId: AccountId, appKey: string) =>
+      drill.settled(drill.desk.acceptCredentials(accountId, { appKey, secretKey: 'drill-secret' }));
+    const second = await add('real');
+    expect(errorOf(await accept(second, 'drill-desk'))).toMatchObject({
+      code: 'APP_KEY_IN_USE',
+      context: { label: 'own' },
+    });
+    expect(drill.secrets.values.has(`credentials.${second}`)).toBe(false);
+    expect(drill.gate()).toBe('armed');
+    value(await accept(second, 'another-key'));
+    // The same key again for the account that has it is how a secret is corrected.
+    value(await accept(second, 'another-key'));
+  });
+});
+
 describe("the day's loss of an account", () => {
   it('is held against the prices of now, also of holdings that nobody watches', async () => {
     drill = await startDrill();
