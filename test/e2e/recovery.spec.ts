@@ -86,7 +86,7 @@ test.describe('when an answer is lost', () => {
     expect(await desk.exchange.orders('024110')).toMatchObject([{ kind: 'new', quantity: 3, leaves: 3 }]);
   });
 
-  test('shows an order that may not have arrived as being checked, takes none like it, and gives it up only on proof', async ({
+  test('shows an order that may not have arrived as being checked, takes none like it unasked, and keeps it until the trader decides', async ({
     trader,
     desk,
   }) => {
@@ -100,6 +100,8 @@ test.describe('when an answer is lost', () => {
     await desk.exchange.setFault(null);
     await trader.page.keyboard.press('Enter');
     await expect(trader.submit).toBeDisabled();
+    await order.getByRole('button', { name: '접수되지 않음…' }).click();
+    await trader.dialog.getByRole('button', { name: '접수되지 않음', exact: true }).click();
     await expect(order).toHaveCount(0);
     await expect(trader.ticket.locator('.ticket__result')).toContainText(
       '증권사에 접수되지 않은 주문입니다.',
@@ -142,6 +144,9 @@ test.describe('when the desk is killed with an order in flight', () => {
     await expect(again.page.getByText('원장 동기화됨')).toBeVisible();
     await again.page.getByRole('radio', { name: /오늘 전체/ }).click();
     const order = again.rows('orders', '카카오', 8);
+    await expect(again.cell(order, 'status')).toHaveText('확인중 (응답 유실)');
+    await order.getByRole('button', { name: '접수되지 않음…' }).click();
+    await again.dialog.getByRole('button', { name: '접수되지 않음', exact: true }).click();
     await expect(again.cell(order, 'status')).toHaveText('미접수 증권사에 접수되지 않은 주문입니다.');
     const listed = (await desk.exchange.orders('035720')).filter(({ quantity }) => quantity === 8);
     expect(listed).toEqual([]);

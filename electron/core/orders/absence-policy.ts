@@ -1,8 +1,10 @@
+import type { EpochMs } from '#shared/domain/time.ts';
+
 /**
  * When the broker's list not showing a command counts as proof that the venue never had it.
  *
  * One look is not enough: a request that timed out here may still be on its way through the broker, and a list may lag
- * behind. So two looks must both lack it, both asked after the answer was given up, both answered in full, at least five
+ * behind. So two looks must both lack it, both asked after the last chance of an answer was gone, both answered in full, at least five
  * seconds apart, with no failed look or lost link between them. Five seconds is far beyond the time a broker takes from
  * its gateway to its order list, and short enough for somebody who waits to trade.
  *
@@ -19,9 +21,15 @@ export const LOOKS_NEEDED_SPACING_MS = 5_000;
 
 interface Watched {
   readonly from: number;
-  firstLook: number | null;
+  firstLook: Look | null;
   /** The look that made the proof complete. */
-  provingLook: number | null;
+  provingLook: Look | null;
+}
+
+/** When a look was asked: monotonic, which counts, and by the clock, which is shown. */
+export interface Look {
+  readonly askedAt: number;
+  readonly at: EpochMs;
 }
 
 /** Counts the looks that lacked each command, or each order, by its id. Times are monotonic, in ms. */
@@ -34,23 +42,23 @@ export class AbsenceWatch {
   }
 
   /** Takes note of a complete look, asked at `askedAt`, that lacked the command. Returns whether that proves it. */
-  lacked(id: string, askedAt: number): boolean {
+  lacked(id: string, look: Look): boolean {
     const watched = this.since.get(id);
-    if (watched === undefined || askedAt < watched.from) return false;
+    if (watched === undefined || look.askedAt < watched.from) return false;
     if (watched.firstLook === null) {
-      watched.firstLook = askedAt;
+      watched.firstLook = look;
       return false;
     }
-    if (askedAt - watched.firstLook < LOOKS_NEEDED_SPACING_MS) return false;
-    watched.provingLook ??= askedAt;
+    if (look.askedAt - watched.firstLook.askedAt < LOOKS_NEEDED_SPACING_MS) return false;
+    watched.provingLook ??= look;
     return true;
   }
 
-  /** When the two looks were asked that make the proof; null while there is none. */
-  proof(id: string): readonly [number, number] | null {
+  /** When the two looks were asked that make the proof; none while there is none. */
+  proof(id: string): readonly EpochMs[] {
     const watched = this.since.get(id);
-    if (watched === undefined || watched.firstLook === null || watched.provingLook === null) return null;
-    return [watched.firstLook, watched.provingLook];
+    if (watched === undefined || watched.firstLook === null || watched.provingLook === null) return [];
+    return [watched.firstLook.at, watched.provingLook.at];
   }
 
   /** The look did not lack it for sure: count from the start. */

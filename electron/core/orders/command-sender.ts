@@ -7,7 +7,7 @@ import { err } from '#shared/domain/result.ts';
 import type { LastCheck, OnSent, OrderAck } from '../brokers/broker.ts';
 import type { OrderEvidence } from '../ledger/evidence.ts';
 import type { Log } from '../ports/log.ts';
-import { ANSWER_LIMIT_MS } from '../transport/answer-limit.ts';
+import { ANSWER_LIMIT_MS, OWN_ANSWER_FIRST_MS } from '../transport/answer-limit.ts';
 import type { CommandId } from './order-fact.ts';
 import type { OrderJournal } from './order-journal.ts';
 
@@ -29,6 +29,10 @@ export type BrokerCall = (onSent: OnSent, lastCheck: LastCheck) => Promise<Resul
  */
 export class CommandSender {
   private readonly limits = new Set<Unsubscribe>();
+  /** Commands whose call has not ended: an answer may still come. */
+  private readonly calling = new Set<CommandId>();
+  /** Of those, the ones whose answer comes before any look-alike. */
+  private readonly due = new Set<CommandId>();
   /** Commands that wait for quota or token and have not been let go: each can still be kept from leaving. */
   private readonly held = new Map<CommandId, (reason: HogaError) => void>();
   private isClosed = false;
@@ -71,9 +75,15 @@ export class CommandSender {
       this.held.delete(commandId);
       const evidence = request === undefined ? {} : { request };
       journal.note(clientOrderId, { kind: 'sent', commandId, ...evidence });
-      const stop = clock.after(ANSWER_LIMIT_MS, () => giveUp('overdue'));
+      const stops = [
+        clock.after(ANSWER_LIMIT_MS, () => giveUp('overdue')),
+        clock.after(OWN_ANSWER_FIRST_MS, () => {
+          // What looks like it may be it from now on.
+          if (this.due.delete(commandId)) this.tell({ type: 'unknown' });
+        }),
+      ];
       cancelLimit = () => {
-        stop();
+        for (const stop of stops) stop();
         this.limits.delete(cancelLimit);
       };
       this.limits.add(cancelLimit);
@@ -86,9 +96,13 @@ export class CommandSender {
         giveUp('withheld');
       });
     }
+    this.calling.add(commandId);
+    this.due.add(commandId);
     const answered = callOnce((sent) => call(sent, lastCheck), onSent).then((answer) => {
       cancelLimit();
       this.held.delete(commandId);
+      this.calling.delete(commandId);
+      this.due.delete(commandId);
       try {
         return this.takeIn(clientOrderId, commandId, answer, wasSent);
       } catch (error) {
@@ -101,6 +115,16 @@ export class CommandSender {
     if (outcome === 'overdue') return this.lose(clientOrderId, commandId, 'ANSWER_OVERDUE');
     if (outcome === 'withheld') return this.tell({ type: 'failed', error: withheld ?? notLeft() });
     return outcome;
+  }
+
+  /** Whether the call has not ended yet, though its outcome may count as unknown. */
+  isAnswerPossible(commandId: CommandId): boolean {
+    return this.calling.has(commandId);
+  }
+
+  /** Whether the answer is still expected so soon that nothing else may be taken for it. */
+  isAnswerDue(commandId: CommandId): boolean {
+    return this.due.has(commandId);
   }
 
   /** Denies, at once, every command that still waits for its turn at the broker; its place in the queue is free again. */

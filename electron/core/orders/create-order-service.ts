@@ -103,6 +103,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
     journal,
     log,
     onPuzzle: () => reconciliation.lookSoon(),
+    isAnswerDue: (commandId) => sender.isAnswerDue(commandId),
     onDelivered: (clientOrderId) => reconciliation.notePush(clientOrderId),
   });
   const reconciliation: Reconciliation = new Reconciliation({
@@ -112,6 +113,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
     intake,
     clock,
     log,
+    isAnswerPossible: (commandId) => sender.isAnswerPossible(commandId),
     beforeLook: followDay,
   });
   const sender = new CommandSender({ journal, clock, log, onOutcome: afterOutcome });

@@ -8,8 +8,8 @@ import type { Candidate } from './claims.ts';
 import type { OrderJournal } from './order-journal.ts';
 import type { OrderStore } from './order-store.ts';
 import type { ReportIntake } from './report-intake.ts';
-import { externalId, externalIntent, giveNumber } from './report-intake.ts';
-import { legFilled, legOf, placeCommand } from './tracked-order.ts';
+import { externalIdOf, externalIntent, giveNumber } from './report-intake.ts';
+import { legFilled, legOf } from './tracked-order.ts';
 
 interface ListIntakeOptions {
   readonly execution: Pick<ExecutionClient, 'fetchFills'>;
@@ -49,7 +49,7 @@ export function claimUnnumbered(
 ): ReadonlySet<ClientOrderId> {
   const shown = [...rows.filter(({ kind }) => kind === 'new'), ...intake.candidates()];
   const candidates = unclaimed(shown, store).filter((candidate) => !intake.isAwaited(candidate));
-  const lost = store.unnumbered().filter((order) => placeCommand(order)?.phase === 'unknown');
+  const lost = store.unnumbered().filter((order) => !intake.isOwnAnswerFirst(order));
   const found = matchClaims(lost, candidates);
   // One that was given up for absent may show up late; it comes after those still looked for.
   const rest = candidates.filter((each) => !found.claims.some(({ candidate }) => candidate === each));
@@ -81,7 +81,7 @@ function beginElsewhere(
     const belongs = row.kind !== 'new' && store.byNumber(row.originalVenueOrderId, row) !== null;
     if (isKnown || belongs || row.kind === 'cancel' || row.isRejected || intake.mayBeOurs(row, ambiguous))
       continue;
-    journal.beginExternal(externalId(store.date, row.venueOrderId), {
+    journal.beginExternal(externalIdOf(store, row), {
       kind: 'externalSeen',
       tradingDate: store.date,
       venueOrderId: row.venueOrderId,

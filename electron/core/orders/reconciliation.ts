@@ -8,6 +8,7 @@ import type { EpochMs } from '#shared/domain/time.ts';
 import { kstDateOf } from '#shared/domain/time.ts';
 import type { BrokerOrder, ExecutionClient } from '../brokers/broker.ts';
 import type { Log } from '../ports/log.ts';
+import type { Look } from './absence-policy.ts';
 import { AbsenceWatch } from './absence-policy.ts';
 import { couldBe } from './claims.ts';
 import { claimUnnumbered, takeInList } from './list-intake.ts';
@@ -54,6 +55,8 @@ export class Reconciliation {
       readonly intake: ReportIntake;
       readonly clock: Clock;
       readonly log: Log;
+      /** Whether the request of a command may still be under way, or its answer. */
+      readonly isAnswerPossible: (commandId: CommandId) => boolean;
       /** Called at the start of each look. */
       readonly beforeLook: () => void;
     },
@@ -137,23 +140,23 @@ export class Reconciliation {
   private async perform(): Promise<Result<void>> {
     const { execution, intake, clock } = this.options;
     this.options.beforeLook();
-    const askedAt = clock.monotonicNow();
+    const look: Look = { askedAt: clock.monotonicNow(), at: clock.now() };
     this.pushed.clear();
-    this.watchDoubts(askedAt);
+    this.watchDoubts(look.askedAt);
     const listed = await execution.fetchOrders();
     if (!listed.ok) return listed;
     const ambiguous = await takeInList(listed.value, this.options);
     if (!ambiguous.ok) return ambiguous;
     intake.dropUnexplained();
-    this.settle(askedAt, ambiguous.value, listed.value);
-    const searched = await this.findMissing(askedAt, listed.value);
-    return searched.ok ? this.expireLeftOver(askedAt) : searched;
+    this.settle(look, ambiguous.value, listed.value);
+    const searched = await this.findMissing(look, listed.value);
+    return searched.ok ? this.expireLeftOver(look) : searched;
   }
 
   private restartCounts(): void {
     this.absence.restartAll();
     this.missing.restartAll();
-    for (const { order, command } of this.doubts()) this.offer(order, command, null);
+    for (const { order, command } of this.doubts()) this.offer(order, command, []);
   }
 
   /** Today's orders that work with no command on them: a broker that answers in full has to name each. */
@@ -163,7 +166,7 @@ export class Reconciliation {
   }
 
   /** An order that is in neither list, twice, is lost: shown as such until the broker names it again. */
-  private async findMissing(askedAt: number, rows: readonly BrokerOrder[]): Promise<Result<void>> {
+  private async findMissing(look: Look, rows: readonly BrokerOrder[]): Promise<Result<void>> {
     const { execution, store, journal, log } = this.options;
     const [listed, unlisted] = partition(this.working(), (order) => isListed(order, rows));
     for (const { clientOrderId } of listed) this.missing.restart(clientOrderId);
@@ -175,7 +178,7 @@ export class Reconciliation {
       // Anything told of it meanwhile is newer than the lists.
       const isUntouched = store.get(clientOrderId) === before;
       if (!isUntouched || isListed(before, open.value)) this.missing.restart(clientOrderId);
-      else if (this.missing.lacked(clientOrderId, askedAt)) {
+      else if (this.missing.lacked(clientOrderId, look)) {
         log.error('the broker no longer lists an order that worked', { clientOrderId, legs: before.legs });
         journal.note(clientOrderId, { kind: 'lost' });
       }
@@ -187,6 +190,8 @@ export class Reconciliation {
   private watchDoubts(now: number): void {
     const open = new Set<CommandId>();
     for (const { command } of this.doubts()) {
+      // As long as an answer may come, what a list lacks proves nothing.
+      if (this.options.isAnswerPossible(command.commandId)) continue;
       open.add(command.commandId);
       this.absence.begin(command.commandId, now);
     }
@@ -196,7 +201,7 @@ export class Reconciliation {
     this.missing.keepOnly(new Set(working));
   }
 
-  private settle(askedAt: number, ambiguous: ReadonlySet<ClientOrderId>, rows: readonly BrokerOrder[]): void {
+  private settle(look: Look, ambiguous: ReadonlySet<ClientOrderId>, rows: readonly BrokerOrder[]): void {
     for (const { order, command } of this.todaysDoubts()) {
       const { clientOrderId } = order;
       const { commandId } = command;
@@ -204,10 +209,10 @@ export class Reconciliation {
         this.options.journal.note(clientOrderId, { kind: 'settled', commandId, verdict: 'refused' });
       } else if (command.kind === 'place') {
         const isInDoubt = ambiguous.has(clientOrderId) || this.mayBeElsewhere(order);
-        this.weighPlace(order, command, askedAt, isInDoubt);
+        this.weighPlace(order, command, look, isInDoubt);
       } else if (!isNamed(order, rows) || this.pushed.has(clientOrderId)) {
         this.absence.restart(commandId);
-      } else if (this.absence.lacked(commandId, askedAt)) {
+      } else if (this.absence.lacked(commandId, look)) {
         const verdict = command.phase === 'acked' ? 'refused' : 'absent';
         this.options.log.warn('a command had no effect', { clientOrderId, ...command, verdict });
         this.options.journal.note(clientOrderId, { kind: 'settled', commandId, verdict });
@@ -216,26 +221,19 @@ export class Reconciliation {
   }
 
   /** A complete look lacked the place: the second one makes an offer to the trader, whatever may be it withdraws it. */
-  private weighPlace(
-    order: TrackedOrder,
-    command: TrackedCommand,
-    askedAt: number,
-    isInDoubt: boolean,
-  ): void {
+  private weighPlace(order: TrackedOrder, command: TrackedCommand, look: Look, isInDoubt: boolean): void {
     if (isInDoubt) this.absence.restart(command.commandId);
-    else this.absence.lacked(command.commandId, askedAt);
+    else this.absence.lacked(command.commandId, look);
     this.offer(order, command, this.absence.proof(command.commandId));
   }
 
   private offer(
     { clientOrderId }: TrackedOrder,
     { kind, commandId }: TrackedCommand,
-    proof: readonly number[] | null,
+    looks: readonly EpochMs[],
   ): void {
-    const { clock, journal } = this.options;
+    const { journal } = this.options;
     if (kind !== 'place') return;
-    const offset = clock.now() - clock.monotonicNow();
-    const looks = (proof ?? []).map((at) => Math.round(at + offset) as EpochMs);
     journal.note(clientOrderId, { kind: 'absenceSeen', commandId, looks });
   }
 
@@ -260,7 +258,7 @@ export class Reconciliation {
    * Orders of earlier days end when the broker no longer shows them at work. One that never got a number may have filled on
    * its day, which today's lists do not tell: it stays unknown, and is offered to the trader like one of today.
    */
-  private async expireLeftOver(askedAt: number): Promise<Result<void>> {
+  private async expireLeftOver(look: Look): Promise<Result<void>> {
     const { store, journal, execution } = this.options;
     const leftOver = store.leftOver();
     if (leftOver.length === 0) return ok(undefined);
@@ -270,7 +268,7 @@ export class Reconciliation {
       if (open.value.some((row) => isRowOf(row, order))) continue;
       const place = placeCommand(order);
       if (order.legs.length > 0 || place === null) journal.note(order.clientOrderId, { kind: 'expired' });
-      else this.weighPlace(order, place, askedAt, false);
+      else this.weighPlace(order, place, look, false);
     }
     return ok(undefined);
   }

@@ -5,6 +5,7 @@ import type { OrderEvidence } from '../ledger/evidence.ts';
 import type { Log } from '../ports/log.ts';
 import { candidateOfReport, couldBe, matchClaims } from './claims.ts';
 import type { Candidate } from './claims.ts';
+import type { CommandId } from './order-fact.ts';
 import type { OrderJournal } from './order-journal.ts';
 import type { OrderStore } from './order-store.ts';
 import type { TrackedOrder } from './tracked-order.ts';
@@ -26,6 +27,8 @@ export class ReportIntake {
       readonly log: Log;
       /** A push is held, or shows something that only a query can explain. */
       readonly onPuzzle: () => void;
+      /** Whether the answer to a command is expected any moment, though the command counts as unknown. */
+      readonly isAnswerDue: (commandId: CommandId) => boolean;
       /** A push was delivered to this order. */
       readonly onDelivered: (clientOrderId: ClientOrderId) => void;
     },
@@ -79,10 +82,14 @@ export class ReportIntake {
       .unnumbered()
       .some(
         (order) =>
-          order.intent.symbol === symbol &&
-          order.intent.side === side &&
-          placeCommand(order)?.phase !== 'unknown',
+          order.intent.symbol === symbol && order.intent.side === side && this.isOwnAnswerFirst(order),
       );
+  }
+
+  /** Returns whether the order's own answer has to be waited for before anything is taken for it. */
+  isOwnAnswerFirst(order: TrackedOrder): boolean {
+    const place = placeCommand(order);
+    return place !== null && (place.phase !== 'unknown' || this.options.isAnswerDue(place.commandId));
   }
 
   /** Gives up what a complete list of the broker's orders did not explain either. */
@@ -162,7 +169,7 @@ export class ReportIntake {
     const { store, journal } = this.options;
     // A refused order of another program never was one.
     if (report.event === 'rejected') return;
-    const clientOrderId = externalId(store.date, report.venueOrderId);
+    const clientOrderId = externalIdOf(store, report);
     journal.beginExternal(clientOrderId, {
       kind: 'externalSeen',
       tradingDate: store.date,
@@ -185,6 +192,16 @@ export function giveNumber(journal: OrderJournal, order: TrackedOrder, candidate
 /** Returns the id of an order made elsewhere: the same one whenever it is seen. */
 export function externalId(date: string, number: VenueOrderId): ClientOrderId {
   return `external-${date}-${number.replaceAll(/\W/g, '_')}`.slice(0, 64) as ClientOrderId;
+}
+
+/** As `externalId`; apart from an order of another instrument that has the same number, as on another market of the broker. */
+export function externalIdOf(
+  store: OrderStore,
+  { venueOrderId, symbol }: Pick<BrokerOrder, 'venueOrderId' | 'symbol'>,
+): ClientOrderId {
+  const id = externalId(store.date, venueOrderId);
+  const holder = store.get(id);
+  return holder === null || holder.intent.symbol === symbol ? id : (`${id}-${symbol}` as ClientOrderId);
 }
 
 /** Returns the terms of an order made elsewhere. Where the broker does not tell the type, a price means a limit. */

@@ -74,13 +74,18 @@ async function resetAccounts(bridge: SocketBridge): Promise<void> {
   await demand(bridge, 'limits.set', { accountId: ACCOUNT, limits: DEFAULT_RISK_LIMITS });
 }
 
-/** Orders whose outcome is not known yet are waited for: they cannot be canceled. */
+/** Orders whose outcome is not known yet are waited for, until they are found or can be declared never accepted. */
 async function cancelAll(bridge: SocketBridge, accountId: AccountId): Promise<void> {
   await until('no order to work', async () => {
     const reply = await bridge.request('account.snapshot', { accountId });
     const working = reply.ok ? reply.value.orders.filter(isWorking) : null;
     if (working?.length === 0) return true;
     const requestId = `begin-${Math.round(performance.now())}`;
+    for (const { clientOrderId, absence } of working ?? []) {
+      if (absence === null) continue;
+      const verdict = 'neverAccepted';
+      await bridge.request('order.resolve', { requestId: `${requestId}-absent`, clientOrderId, verdict });
+    }
     await bridge.request('order.cancelAll', { requestId, accountId, symbol: null, side: null });
     return false;
   });

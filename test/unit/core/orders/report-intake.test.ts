@@ -45,7 +45,7 @@ describe('a push that comes before the answer', () => {
     const placing = desk.place();
     await settle();
     desk.broker.venue.fill(FIRST, 4);
-    await pass(desk.clock, 5_000);
+    await pass(desk.clock, 800, 100);
     expect(desk.broker.queries.orders).toBe(1);
     desk.broker.release();
     await placing;

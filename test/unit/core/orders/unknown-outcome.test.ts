@@ -272,12 +272,8 @@ describe('an answer that does not come', () => {
     desk.broker.holdQueries(false);
     desk.broker.releaseQueries();
     await pass(desk.clock, 30_000);
-    expect(desk.orderEvents.map(({ status }) => status)).toEqual([
-      'draft',
-      'submitted',
-      'unknown',
-      'accepted',
-    ]);
+    const told = desk.orderEvents.map(({ status }) => status);
+    expect([...new Set(told)]).toEqual(['draft', 'submitted', 'unknown', 'accepted']);
     expect(desk.broker.transmissions).toHaveLength(1);
     expect(desk.service.orders()).toHaveLength(1);
   });
@@ -309,16 +305,54 @@ describe('an answer that does not come', () => {
     expect(desk.service.orders()).toMatchObject([{ status: 'unknown' }]);
   });
 
-  it('shows both orders when somebody made the same one before it came, and counts each once', async () => {
+  it.each([
+    ['told of it', true],
+    ['refused it', false],
+  ])(
+    'is waited for before the same order of somebody is taken for ours: the broker %s',
+    async (_name, isTaken) => {
+      const desk = await createArmedDesk();
+      desk.broker.holdPushes(true);
+      const refusal = { refuseLate: hogaError('venueRejected', 'ORDER_REFUSED', 'no') };
+      desk.broker.script(isTaken ? { takeLate: true } : refusal);
+      void desk.place();
+      await pass(desk.clock, 1_000, 100);
+      const twin = desk.broker.venue.place(buyIntent());
+      desk.broker.deliverAll();
+      await pass(desk.clock, 1_000, 100);
+      expect(desk.service.orders()).toMatchObject([{ status: 'unknown' }]);
+      desk.broker.release();
+      await settle();
+      desk.broker.deliverAll();
+      await pass(desk.clock, 2_000);
+      const [ours, theirs] = desk.service.orders().toSorted((a, b) => a.origin.localeCompare(b.origin));
+      expect(ours).toMatchObject(isTaken ? { status: 'accepted' } : { status: 'rejected' });
+      expect(ours?.venueOrderId).not.toBe(twin);
+      expect(theirs).toMatchObject({ origin: 'external', status: 'accepted', venueOrderId: twin });
+    },
+  );
+
+  it('is not waited for longer than four seconds: then the push or the list is taken for it', async () => {
     const desk = await createArmedDesk();
     desk.broker.holdPushes(true);
     desk.broker.script('hold');
     void desk.place();
-    await pass(desk.clock, 1_000, 100);
-    const twin = desk.broker.venue.place(buyIntent());
-    const push = desk.broker.outbox.find(({ venueOrderId }) => venueOrderId === twin);
-    if (push === undefined) throw new Error('no push');
-    desk.broker.deliver(push);
+    await settle();
+    desk.broker.deliverAll();
+    await pass(desk.clock, 3_900, 100);
+    expect(desk.service.orders()).toMatchObject([{ status: 'unknown' }]);
+    await pass(desk.clock, 200, 100);
+    expect(desk.service.orders()).toMatchObject([{ status: 'accepted', origin: 'desk' }]);
+  });
+
+  it('shows both orders when somebody made the same one and it came later still, and counts each once', async () => {
+    const desk = await createArmedDesk();
+    desk.broker.holdPushes(true);
+    desk.broker.script({ takeLate: true });
+    void desk.place();
+    await pass(desk.clock, 5_000, 100);
+    desk.broker.venue.place(buyIntent());
+    desk.broker.deliverAll();
     desk.broker.release();
     await settle();
     desk.broker.deliverAll();
