@@ -57,6 +57,7 @@ const LoanPicker: FC<FormProps> = ({ idPrefix, ticket, state, facts }) => {
   if (choices.length === 0) return <p className="ticket__none">{t('loan.none')}</p>;
   const key = loanKeyOf(draft.funding, choices);
   const chosen = choices.find((choice) => choice.key === key);
+  const dueDate = chosen?.loan?.dueDate ?? null;
   const label = ({ loan, sellableQuantity }: LoanChoice): string => {
     const quantity = t('shares', { quantity: formatQuantity(sellableQuantity) });
     const date = loan === null ? t('loan.all') : formatDate(kstInstant(loan.loanDate, 0));
@@ -74,8 +75,8 @@ const LoanPicker: FC<FormProps> = ({ idPrefix, ticket, state, facts }) => {
       </Field>
       <div className="ticket__rows">
         <ValueRow label={t('loan.owed')}>{owedText(choices, chosen)}</ValueRow>
-        {chosen?.loan?.dueDate != null && (
-          <ValueRow label={t('loan.due')}>{formatDate(kstInstant(chosen.loan.dueDate, 0))}</ValueRow>
+        {dueDate !== null && (
+          <ValueRow label={t('loan.due')}>{formatDate(kstInstant(dueDate, 0))}</ValueRow>
         )}
       </div>
     </>
@@ -84,7 +85,7 @@ const LoanPicker: FC<FormProps> = ({ idPrefix, ticket, state, facts }) => {
 
 /** Loan and interest together; a dash when the broker did not tell one of them. */
 function owedText(choices: readonly LoanChoice[], chosen: LoanChoice | undefined): string {
-  const meant = chosen?.loan == null ? choices : [chosen];
+  const meant = chosen === undefined || chosen.loan === null ? choices : [chosen];
   let total = 0;
   for (const { loan } of meant) {
     if (loan === null) continue;

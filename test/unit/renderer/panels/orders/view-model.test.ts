@@ -100,7 +100,7 @@ describe('price and type of an order', () => {
     [{ type: 'stopLimit', stopPrice: price(70_500) }, '71,000 (스톱 70,500)', '보통'],
   ])('%o are "%s" and "%s"', (change, priceWords, typeWords) => {
     expect(priceText(order(change), '스톱')).toBe(priceWords);
-    expect(typeText(order(change), '보통')).toBe(typeWords);
+    expect(typeText(order(change), '보통', '신용')).toBe(typeWords);
   });
 });
 
