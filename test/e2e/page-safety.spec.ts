@@ -7,7 +7,7 @@ const PANEL_KINDS = 9;
 
 async function openAndClose(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: '주 메뉴' }).click();
-  await page.getByRole('menuitem', { name }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -29,6 +29,7 @@ import type { FakeCondition } from './fake-desk/fake-conditions.ts';
 import { FAKE_CONDITIONS } from './fake-desk/fake-conditions.ts';
 import { fakeApiReply } from './fake-desk/fake-api.ts';
 import { FAKE_INSTRUMENTS } from './fake-desk/fake-instruments.ts';
+import { fakeLedgerOrders, fakePack, fakeStory, fakeVerdict } from './fake-desk/fake-ledger.ts';
 import { FakeMarket } from './fake-desk/fake-market.ts';
 
 /** 2026-11-20 13:05:42 in Korea. */
@@ -244,7 +245,18 @@ export class FakeBridge implements Bridge {
     },
     'account.snapshot': () => this.#snapshot(),
     'account.refresh': () => this.#snapshot(),
+    'trading.arm': () => this.#summary(),
     'profiles.list': () => [this.#summary()],
+    'profiles.test': (): RequestReplies['profiles.test'] => ({
+      steps: [
+        { step: 'keys', isOk: true, error: null },
+        {
+          step: 'token',
+          isOk: false,
+          error: hogaError('auth', 'AUTH_DEVICE_REFUSED', 'told to', { venueCode: '8050' }),
+        },
+      ],
+    }),
     'profiles.connect': () => null,
     'profiles.disconnect': () => null,
     'profiles.enterCredentials': () => null,
@@ -275,6 +287,12 @@ export class FakeBridge implements Bridge {
       members: this.#membersOf(conditionId),
     }),
     'conditions.stop': () => null,
+    'ledger.orders': (query: RequestPayload<'ledger.orders'>) =>
+      fakeLedgerOrders(this.#account.orders, query),
+    'ledger.story': ({ clientOrderId }: RequestPayload<'ledger.story'>) =>
+      fakeStory(this.#order(clientOrderId)),
+    'ledger.export': (query: RequestPayload<'ledger.export'>) => fakePack(query),
+    'ledger.verify': () => fakeVerdict(2 * this.#account.orders.length, this.market.now),
     'link.set': ({ group, symbol }: RequestPayload<'link.set'>) => {
       this.emit({ type: 'link', group, symbol });
       return null;

@@ -76,6 +76,7 @@ const ArmQuestion: FC<{ readonly account: AccountSummary }> = ({ account }) => {
             className="input__text"
             autoComplete="off"
             spellCheck={false}
+            autoFocus
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />

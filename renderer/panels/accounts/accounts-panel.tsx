@@ -1,5 +1,5 @@
 import type { FC } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AccountId } from '#shared/domain/account.ts';
@@ -48,11 +48,14 @@ const AccountsView: FC<AccountsViewProps> = ({ memory, remember }) => {
   const accounts = useStore(accountsStore, (state) => state.accounts);
   const activeId = useStore(accountsStore, (state) => state.activeAccountId);
   const [isAdding, setIsAdding] = useState(false);
+  const detail = useRef<HTMLDivElement>(null);
   const chosenId = memory.accountId ?? activeId;
   const chosen = accounts.find(({ accountId }) => accountId === chosenId) ?? accounts[0];
   const choose = (accountId: AccountId): void => {
     setIsAdding(false);
     remember({ accountId });
+    // In a narrow panel it stands under the list.
+    detail.current?.scrollIntoView({ block: 'nearest' });
   };
   return (
     <div className="account-settings__body">
@@ -62,7 +65,7 @@ const AccountsView: FC<AccountsViewProps> = ({ memory, remember }) => {
         onChoose={choose}
         onAdd={() => setIsAdding(true)}
       />
-      <div className="account-settings__detail">
+      <div ref={detail} className="account-settings__detail">
         {isAdding && <AddAccount accounts={accounts} onAdded={choose} onCancel={() => setIsAdding(false)} />}
         {!isAdding && chosen === undefined && <EmptyState title={t('none')} hint={t('noneHint')} />}
         {!isAdding && chosen !== undefined && (

@@ -9,7 +9,7 @@ import {
 
 async function openMenuItem(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: '주 메뉴' }).click();
-  await page.getByRole('menuitem', { name }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
 test.describe('a window of the desk', () => {
