@@ -16,6 +16,7 @@ import type { TradingSession } from '../domain/trading-session.ts';
 import type { Venue } from '../domain/venue.ts';
 import type { ApiCondition, ApiReply, ApiStream, ConditionMembers, ConditionPage } from './api.ts';
 import type { AccountCondition, HaltReport } from './events.ts';
+import type { LedgerExport, LedgerOrdersPage, LedgerVerdict, OrderStory } from './ledger.ts';
 import type { REQUEST_SCHEMAS } from './schemas.ts';
 import type { KeyTestStep, LinkGroup, MarketInterestChannel } from './vocabulary.ts';
 

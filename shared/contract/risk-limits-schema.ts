@@ -37,6 +37,7 @@ export const riskLimitsSchema = z.strictObject({
   allowedSymbols: z
     .array(z.string().regex(/^[0-9A-Z]{6,9}$/))
     .max(MAX_ALLOWED_SYMBOLS)
+    .readonly()
     .nullable(),
   marketOrders: z.enum(MARKET_ORDER_RULES),
   duplicateWindowMs: z.int().min(0).max(LONGEST_DUPLICATE_WINDOW_MS),

@@ -57,11 +57,11 @@ const storedProfile = z
     isEnabled: z.boolean().default(true),
     broker: z.enum(BROKER_IDS),
     environment: z.enum(BROKER_ENVIRONMENTS),
-    limits: riskLimitsSchema.optional(),
+    limits: riskLimitsSchema.default(DEFAULT_RISK_LIMITS),
   })
   .transform((stored): Profile => {
-    const { color = FIRST_COLORS[stored.environment], limits = DEFAULT_RISK_LIMITS } = stored;
-    return { ...stored, color, limits };
+    const { color = FIRST_COLORS[stored.environment] } = stored;
+    return { ...stored, color };
   });
 
 const storedCredentials = z.object({ appKey: z.string().min(1), secretKey: z.string().min(1) });
