@@ -4,8 +4,7 @@ import { LEGS } from './legs.ts';
 
 /** What a leg's process tells the one that started it. */
 export type LegMessage =
-  | { readonly progress: readonly [done: number, total: number] }
-  | { readonly result: LegResult };
+  { readonly progress: readonly [done: number, total: number] } | { readonly result: LegResult };
 
 /** Runs one leg in a process of its own: `run-leg.ts <id> <seed> <short|long> [trial]`. Tells how it went by message. */
 const [id = '', seed = '', length = 'short', trial] = process.argv.slice(2);

@@ -42,7 +42,8 @@ interface Options {
 }
 const options = program.opts<Options>();
 const wanted = options.only?.split(',') ?? Object.keys(LEGS);
-for (const id of wanted) if (LEGS[id] === undefined) program.error(`no leg ${id}: ${Object.keys(LEGS).join(' ')}`);
+for (const id of wanted)
+  if (LEGS[id] === undefined) program.error(`no leg ${id}: ${Object.keys(LEGS).join(' ')}`);
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const ENTRY = fileURLToPath(new URL('run-leg.ts', import.meta.url));

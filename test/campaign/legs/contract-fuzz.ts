@@ -28,7 +28,9 @@ export const CONTRACT_FUZZ: Leg = {
         before = after;
         return complaints;
       });
-      context.note(`requests without a sound example: ${UNMODELLED.length === 0 ? 'none' : UNMODELLED.join(' ')}`);
+      context.note(
+        `requests without a sound example: ${UNMODELLED.length === 0 ? 'none' : UNMODELLED.join(' ')}`,
+      );
     } finally {
       await drill.close();
       process.off('uncaughtException', onUncaught);

@@ -81,7 +81,11 @@ async function playFills(subject: FillCase): Promise<PlayedFills> {
   const trades: ModelTrade[] = [];
   for (const [index, order] of subject.orders.entries()) {
     // Each with terms of its own: two alike would have to wait for each other.
-    const terms = { side: order.side, quantity: quantity(order.shares + index * 100), price: price(70_000 + index * 1_000) };
+    const terms = {
+      side: order.side,
+      quantity: quantity(order.shares + index * 100),
+      price: price(70_000 + index * 1_000),
+    };
     broker.script(order.answer === 'never' ? 'loseAnswer' : order.answer === 'before' ? 'hold' : 'answer');
     const before = broker.venue.rows().length;
     void desk.place(terms, `request-${index}`);

@@ -6,7 +6,7 @@ import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { Quote } from '#shared/domain/quote.ts';
 import type { Venue } from '#shared/domain/venue.ts';
-import { CASH, createArmedDesk, SAMSUNG, SAMSUNG_QUOTE } from '#test/support/order-desk.ts';
+import { buyIntent, CASH, createArmedDesk, SAMSUNG, SAMSUNG_QUOTE } from '#test/support/order-desk.ts';
 import type { OrderDesk } from '#test/support/order-desk.ts';
 import { forAll } from '../for-all.ts';
 import type { Complaints, Leg } from '../leg.ts';
@@ -105,7 +105,11 @@ export const PRETRADE: Leg = {
     context.note(`invalid: ${sent.invalid} of ${tried.invalid} on the wire`);
     context.note(`valid: ${tried.valid - sent.valid} of ${tried.valid} refused`);
     context.note(`check: p50 ${percentile(took, 0.5).toFixed(3)} ms, p99 ${p99.toFixed(3)} ms`);
-    context.record({ trial: context.trials, subject: 'the time that checks take', complaints: judgeTime(p99) });
+    context.record({
+      trial: context.trials,
+      subject: 'the time that checks take',
+      complaints: judgeTime(p99),
+    });
   },
 };
 
@@ -128,7 +132,9 @@ export function judgeOrder({ flaw, isRefused, code, transmissions }: OrderOutcom
 }
 
 export function judgeTime(p99: number): Complaints {
-  return p99 < CHECK_LIMIT_MS ? [] : [`a check takes ${p99.toFixed(3)} ms (p99), not less than ${CHECK_LIMIT_MS}`];
+  return p99 < CHECK_LIMIT_MS
+    ? []
+    : [`a check takes ${p99.toFixed(3)} ms (p99), not less than ${CHECK_LIMIT_MS}`];
 }
 
 export function percentile(values: readonly number[], part: number): number {
@@ -188,10 +194,19 @@ function onGrid(won: number): number {
   return whole - (whole % tickAt(whole));
 }
 
-function validIntent({ share, side, type, timeInForce, venue, ticksAway, shares }: PretradeCase): OrderIntent {
+function validIntent({
+  share,
+  side,
+  type,
+  timeInForce,
+  venue,
+  ticksAway,
+  shares,
+}: PretradeCase): OrderIntent {
   const isMarket = type === 'market';
   const won = onGrid(share.last + ticksAway * tickAt(share.last));
   return {
+    ...buyIntent(),
     symbol: share.symbol,
     side,
     type,
@@ -201,7 +216,7 @@ function validIntent({ share, side, type, timeInForce, venue, ticksAway, shares 
     price: isMarket ? null : price(won),
     stopPrice: null,
     quantity: quantity(shares),
-  } as OrderIntent;
+  };
 }
 
 /** The numbers of a window need not be numbers of our kind. */

@@ -80,7 +80,13 @@ export function tellStory({ shares: ordered, isAnswerLost, acts }: OrderStory): 
   const born = beginOrder(
     'test' as AccountId,
     'order-1' as ClientOrderId,
-    { kind: 'placeRecorded', commandId: 'place', requestId: 'place', intent, tradingDate: '20261120' as KstDate },
+    {
+      kind: 'placeRecorded',
+      commandId: 'place',
+      requestId: 'place',
+      intent,
+      tradingDate: '20261120' as KstDate,
+    },
     NOW,
   );
   const number = venue.place(intent);
@@ -137,7 +143,11 @@ function command(
   const ours = (fact: OrderFact) => news.push({ fact, isOurs: true });
   const change = terms(newPrice, venue.leaves(target));
   const recorded = { commandId, requestId: commandId, target };
-  ours(kind === 'amend' ? { kind: 'amendRecorded', ...recorded, change } : { kind: 'cancelRecorded', ...recorded });
+  ours(
+    kind === 'amend'
+      ? { kind: 'amendRecorded', ...recorded, change }
+      : { kind: 'cancelRecorded', ...recorded },
+  );
   ours({ kind: 'sent', commandId });
   if (end === 'refused') {
     ours({ kind: 'refused', commandId, rejection: { code: 'E1', text: 'no' } });

@@ -95,9 +95,12 @@ function pathsOf(value: unknown, path: Path = []): readonly Path[] {
 }
 
 /** What can never stand where `value` stands. */
-function wrongFor(value: unknown): readonly unknown[] {
+function wrongFor(name: string, value: unknown): readonly unknown[] {
   const anywhere = [Symbol.iterator, () => 0, 10n, Number.NaN];
-  if (typeof value === 'string') return [...anywhere, 7, true, {}, [], ['x'], 'y'.repeat(5_000), { toString: 'x' }];
+  if (typeof value === 'string')
+    return [...anywhere, 7, true, {}, [], ['x'], 'y'.repeat(5_000), { toString: 'x' }];
+  // A limit may be any number.
+  if (typeof value === 'number' && name === 'limits.set') return [...anywhere, '7', {}, [7], true, ''];
   if (typeof value === 'number') {
     return [...anywhere, '7', -1, 0.5, 2 ** 60, Number.POSITIVE_INFINITY, {}, [7], true, ''];
   }
@@ -127,7 +130,7 @@ function broken({ name, path, how, extra }: Break): FuzzedCall {
   if (chosen.length > 0 && how % 3 === 1 && typeof chosen.at(-1) === 'string' && !isOfRecord(name, chosen)) {
     return { name, payload: put(base, chosen, undefined), kind: 'broken' };
   }
-  const wrong = wrongFor(value);
+  const wrong = wrongFor(name, value);
   const choice = wrong[how % wrong.length];
   return { name, payload: put(base, chosen, choice), kind: 'broken' };
 }
@@ -172,7 +175,9 @@ const noise: fc.Arbitrary<FuzzedCall> = fc.record({
     fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', ...UNMODELLED, ...NAMES),
   ),
   // No plain object: with luck it would be a request.
-  payload: fc.anything().filter((value) => typeof value !== 'object' || value === null || Array.isArray(value)),
+  payload: fc
+    .anything()
+    .filter((value) => typeof value !== 'object' || value === null || Array.isArray(value)),
   kind: fc.constant('noise' as const),
 });
 
