@@ -70,9 +70,9 @@ test.describe('an order without an answer', () => {
     await trader.show('두산에너빌리티');
     await desk.exchange.setFault('requestLost');
     await work(trader, '두산에너빌리티', 3);
-    await desk.exchange.setFault(null);
     const order = trader.rows('orders', '두산에너빌리티');
     await expect(trader.cell(order, 'status')).toHaveText('확인중 (응답 유실)');
+    await desk.exchange.setFault(null);
     const offer = order.getByRole('button', { name: '접수되지 않음…' });
     await expect(offer).toBeVisible({ timeout: PROOF_PATIENCE_MS });
     await expect(trader.cell(order, 'status')).toHaveText('확인중 (응답 유실)');
