@@ -9,8 +9,8 @@ import { ListenerSet } from '../listener-set.ts';
 import type { ChainMark, LedgerStorage } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
 
-/** Rows that are followed in one go: some ten milliseconds. */
-const SLICE_ROWS = 1_000;
+/** Rows that are followed in one go: some five milliseconds. */
+const SLICE_ROWS = 500;
 /** Between two slices, so that orders and ticks come first. */
 const SLICE_PAUSE_MS = 20;
 /** The first check waits until the desk has started. */
