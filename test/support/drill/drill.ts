@@ -324,7 +324,8 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-function accountNumberOf(appKey: string): string {
+/** Returns the account that the exchange opens for a key. */
+export function accountNumberOf(appKey: string): string {
   const digest = createHash('sha256').update(`account/0/${appKey}`).digest();
   return `8${String(digest.readUInt32BE(0) % 10_000_000).padStart(7, '0')}11`;
 }
