@@ -94,9 +94,7 @@ describe('credit', () => {
   it('is bought with a loan, told apart in the holdings, and repaid by the day of the loan', async () => {
     const { broker, reports, world } = await online();
     const { execution, account } = broker;
-    expect(value((await account.fetchCreditPower?.(SYMBOL)) ?? ok(null))).toMatchObject({
-      guaranteeRate: 40,
-    });
+    expect(await account.fetchCreditPower?.(SYMBOL)).toMatchObject({ value: { guaranteeRate: 40 } });
     const before = value(await account.fetchCash());
 
     const bought = value(await execution.placeOrder(order(), nothing));

@@ -75,9 +75,7 @@ const LoanPicker: FC<FormProps> = ({ idPrefix, ticket, state, facts }) => {
       </Field>
       <div className="ticket__rows">
         <ValueRow label={t('loan.owed')}>{owedText(choices, chosen)}</ValueRow>
-        {dueDate !== null && (
-          <ValueRow label={t('loan.due')}>{formatDate(kstInstant(dueDate, 0))}</ValueRow>
-        )}
+        {dueDate !== null && <ValueRow label={t('loan.due')}>{formatDate(kstInstant(dueDate, 0))}</ValueRow>}
       </div>
     </>
   );

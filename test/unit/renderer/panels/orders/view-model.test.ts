@@ -96,6 +96,7 @@ describe('price and type of an order', () => {
   it.each<[Partial<Order>, string, string]>([
     [{}, '71,000', '보통'],
     [{ timeInForce: 'fok' }, '71,000', '보통 FOK'],
+    [{ funding: { kind: 'marginLoan', loanDate: null } }, '71,000', '신용 보통'],
     [{ type: 'market', price: null, timeInForce: 'ioc' }, '–', '보통 IOC'],
     [{ type: 'stopLimit', stopPrice: price(70_500) }, '71,000 (스톱 70,500)', '보통'],
   ])('%o are "%s" and "%s"', (change, priceWords, typeWords) => {
