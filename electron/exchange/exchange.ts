@@ -12,6 +12,7 @@ import { PLAIN_TRAFFIC, type Traffic } from './kiwoom-server/traffic.ts';
 import { createGoldMarket } from './market/gold/gold-market.ts';
 import { createMarketModels } from './market/market-models.ts';
 import { prepareAhead } from './market/prepare-ahead.ts';
+import { Turns } from './market/turns.ts';
 import { latestTradingDay } from './market/history/trading-days.ts';
 import { createKeyFile } from './storage/key-file.ts';
 import type { World } from './world.ts';
@@ -99,7 +100,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     statePath: statePath === null ? null : `${statePath}.gold`,
     onWarning: (message) => log.warn(message),
   });
-  const market = createMarketModels(world, seed, gold);
+  const market = createMarketModels(world, seed, gold, new Turns(clock));
   const faults = createFaults(options, world, () => server);
   const server = createKiwoomServer({
     world,

@@ -100,7 +100,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     log,
   );
   const disconnectGold = connectGoldAccounts(options.market.gold.world, hub, log);
-  const serve = createRestService({
+  const rest = createRestService({
     world,
     market: options.market,
     handlers: API_HANDLERS,
@@ -109,6 +109,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     bookChanges,
     openingCash: options.openingCash,
     log,
+    defer: options.defer ?? ((callback) => setImmediate(callback)),
   });
   const sockets = createSocketServer({
     world,
@@ -130,7 +131,7 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
   let servers: Server[] = [];
 
   return {
-    serve,
+    serve: (call, asOf) => rest.serve(call, asOf),
     revokeTokenOf(call) {
       const token = readBearer(call.headers['authorization']);
       const customer = token.ok ? tokens.find(token.value) : null;
@@ -138,18 +139,18 @@ export function createKiwoomServer(options: KiwoomServerOptions): KiwoomServer {
     },
     openSession: (socket) => sockets.open(socket),
     async listen({ host, port, wsPort, tls }) {
-      const rest = createBareServer(tls);
+      const http = createBareServer(tls);
       const ws = createBareServer(tls);
-      servers = [rest, ws];
+      servers = [http, ws];
       for (const server of servers) {
-        attachRest(server, { serve, traffic, clock, log });
+        attachRest(server, { serve: (call, asOf) => rest.serveInTurns(call, asOf), traffic, clock, log });
         sockets.attach(server);
       }
-      const boundPort = await listen(rest, port, host);
+      const boundPort = await listen(http, port, host);
       try {
         return { port: boundPort, wsPort: await listen(ws, wsPort, host) };
       } catch (error) {
-        await closeServer(rest);
+        await closeServer(http);
         throw error;
       }
     },

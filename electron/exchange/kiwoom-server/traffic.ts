@@ -53,7 +53,7 @@ export interface Traffic {
    */
   call(
     call: RestCall,
-    proceed: (asOf?: World) => RestAnswer,
+    proceed: (asOf?: World) => RestAnswer | Promise<RestAnswer>,
   ): CarriedAnswer | null | Promise<CarriedAnswer | null>;
   /** Whether a new socket may come in now. */
   admits(): boolean;

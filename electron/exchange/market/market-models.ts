@@ -13,11 +13,14 @@ import { createParticipation, type Participation } from './participation/partici
 import { createThemes, type Themes } from './themes/themes.ts';
 import { createSubscriptionRights, type SubscriptionRights } from './warrants/subscription-rights.ts';
 import { createWarrants, type Warrants } from './warrants/warrants.ts';
+import { Turns } from './turns.ts';
 import type { World } from '../world.ts';
 
 /** What the exchange knows of its market beyond books and bars. Each part is a pure reading of the world and the seed. */
 export interface MarketModels {
   readonly seed: number;
+  /** Of the questions that take long when they are first asked. */
+  readonly turns: Turns;
   /** Who traded. */
   readonly participation: Participation;
   readonly indices: Indices;
@@ -40,24 +43,31 @@ export interface MarketModels {
 /**
  * Makes every model over one world. Nothing is computed before it is asked for.
  *
- * @param gold  the gold market beside it; one that stands still when left out
+ * @param gold   the gold market beside it; one that stands still when left out
+ * @param turns  by a clock that goes as fast as the machine's
  */
-export function createMarketModels(world: World, seed: number, gold?: GoldMarket): MarketModels {
-  const indices = createIndices(world);
-  const participation = createParticipation(world, seed);
+export function createMarketModels(
+  world: World,
+  seed: number,
+  gold?: GoldMarket,
+  turns = new Turns(world.clock),
+): MarketModels {
+  const indices = createIndices(world, turns);
+  const participation = createParticipation(world, seed, turns);
   const fundamentals = createFundamentals(world, seed);
-  const pastDays = createPastDays(world);
-  const recentMinutes = createRecentMinutes(world);
+  const pastDays = createPastDays(world, turns);
+  const recentMinutes = createRecentMinutes(world, turns);
   return {
     seed,
+    turns,
     participation,
     indices,
     themes: createThemes(world),
-    funds: createFunds(world, indices),
-    warrants: createWarrants(world, indices, seed),
-    subscriptionRights: createSubscriptionRights(world, seed),
+    funds: createFunds(world, indices, turns),
+    warrants: createWarrants(world, indices, seed, turns),
+    subscriptionRights: createSubscriptionRights(world, seed, turns),
     fundamentals,
-    credit: createCredit(world, seed),
+    credit: createCredit(world, seed, turns),
     pastDays,
     recentMinutes,
     bookSamples: createBookSamples(world),

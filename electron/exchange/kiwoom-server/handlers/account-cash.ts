@@ -183,12 +183,17 @@ export function buyable(
   /** Percent of the notional that cash must cover. */
   rate = 100,
 ): number {
-  let shares = Math.floor((orderable * 100) / rate / at);
+  let [shares, tooMany] = [0, Math.floor((orderable * 100) / rate / at) + 1];
   const costs = (count: number) => {
     const amountPaid = money(count * at);
     return Math.ceil((amountPaid * rate) / 100) + estimateCosts(world, listing, 'buy', amountPaid).commission;
   };
-  while (shares > 0 && costs(shares) > orderable) shares -= 1;
+  // What more shares cost is never less.
+  while (tooMany - shares > 1) {
+    const middle = Math.floor((shares + tooMany) / 2);
+    if (costs(middle) <= orderable) shares = middle;
+    else tooMany = middle;
+  }
   return shares;
 }
 

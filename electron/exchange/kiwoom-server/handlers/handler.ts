@@ -31,6 +31,8 @@ export interface Call {
   readonly openingCash: number;
   /** Where the page asked for starts; null for the first one. */
   readonly cursor: string | null;
+  /** Works out a piece of the answer once, however many turns the question takes; see `Turns`. */
+  once<T>(key: string, make: () => T): T;
 }
 
 /** What the calls that hand out and take back tokens work with. */

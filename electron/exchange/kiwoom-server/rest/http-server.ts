@@ -54,7 +54,7 @@ export function createBareServer(tls: TlsPair | null, patience: CallerPatience =
 export function attachRest(
   server: Server,
   options: {
-    readonly serve: (call: RestCall, asOf?: World) => RestAnswer;
+    readonly serve: (call: RestCall, asOf?: World) => RestAnswer | Promise<RestAnswer>;
     readonly traffic: Traffic;
     readonly clock: Clock;
     readonly log: ServerLog;

@@ -1,3 +1,4 @@
+import { NO_TURNS, type Turns } from '../turns.ts';
 import type { KstDate } from '#shared/domain/time.ts';
 import type { BookScope, Listing, World } from '../../world.ts';
 import { tradingDayBefore } from '../history/trading-days.ts';
@@ -33,9 +34,15 @@ export interface Credit {
   marginRatio(symbol: string, date: KstDate): number;
 }
 
-export function createCredit(world: World, seed: number): Credit {
+export function createCredit(
+  world: World,
+  seed: number,
+  turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
+): Credit {
   const known = new Map<string, LoanDays>();
   const sums = new Map<string, ValuedLoanDay>();
+  /** Loans on single issues that are being added up. */
+  const begun = new Map<string, (readonly ValuedLoanDay[])[]>();
   let summedOn: KstDate | null = null;
 
   const loansOf = (kind: LoanKind, listing: Listing): LoanDays => {
@@ -58,13 +65,23 @@ export function createCredit(world: World, seed: number): Credit {
   /** Days that are over stay as they are, so their sums are kept. */
   const sumDays = (market: Listing['market'] | null, days: readonly KstDate[]): readonly ValuedLoanDay[] => {
     const today = world.tradingDate();
-    if (summedOn !== today) sums.clear();
+    if (summedOn !== today) {
+      sums.clear();
+      begun.clear();
+    }
     summedOn = today;
     const keyOf = (date: KstDate) => `${market ?? ''} ${date}`;
     const missing = days.filter((date) => date >= today || !sums.has(keyOf(date)));
     const listings = world.listings.filter((listing) => market === null || listing.market === market);
-    const added = sumLoans(listings.map((listing) => lendingOf(listing, missing)));
-    for (const day of added) sums.set(keyOf(day.date), day);
+    const key = `${market ?? ''} ${missing.join()}`;
+    const series = begun.get(key) ?? [];
+    begun.set(key, series);
+    for (const listing of listings.slice(series.length)) {
+      turns.beforePiece();
+      series.push(lendingOf(listing, missing));
+    }
+    begun.delete(key);
+    for (const day of sumLoans(series)) sums.set(keyOf(day.date), day);
     return days.flatMap((date) => sums.get(keyOf(date)) ?? []);
   };
 

@@ -1,5 +1,6 @@
 import { kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
 import type { Bar, World } from '../../world.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 import type { Indices } from '../indices/indices.ts';
 import type { Member } from '../indices/sectors.ts';
 import { LISTING_ROWS } from '../instruments.ts';
@@ -28,11 +29,14 @@ const DEPTHS = [64, 1_400] as const;
 export class Benchmarks {
   private readonly built = new Map<string, Benchmark>();
   private readonly kept = new Map<string, { readonly depth: number; readonly levels: Levels }>();
+  /** Days that are being added up, and how many members have been. */
+  private readonly begun = new Map<string, { readonly sums: DaySums; members: number }>();
   private date: KstDate | null = null;
 
   constructor(
     private readonly world: World,
     private readonly indices: Indices,
+    private readonly turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
   ) {}
 
   of(row: BenchmarkRow): Benchmark {
@@ -56,7 +60,10 @@ export class Benchmarks {
   /** Closes of at least the last `count` days before today. */
   pastCloses(benchmark: Benchmark, count: number): Levels {
     const today = this.world.tradingDate();
-    if (this.date !== today) this.kept.clear();
+    if (this.date !== today) {
+      this.kept.clear();
+      this.begun.clear();
+    }
     this.date = today;
     const known = this.kept.get(benchmark.code);
     if (known !== undefined && known.depth >= count) return known.levels;
@@ -111,19 +118,16 @@ export class Benchmarks {
 
   /** Each day's change is that of the members that were listed the day before, as with the indices of the market. */
   private chainBack(benchmark: Benchmark, depth: number, before: EpochMs): Levels {
-    const sums = new Map<EpochMs, { close: number; base: number }>();
-    for (const { symbol, shares } of benchmark.members) {
-      const bars = this.world.bars(symbol, 'KRX', { unit: 'day' }, before, depth + 1);
-      bars.forEach((bar, place) => {
-        const previous = bars[place + 1];
-        if (previous === undefined) return;
-        const sum = sums.get(bar.time) ?? { close: 0, base: 0 };
-        sums.set(bar.time, {
-          close: sum.close + bar.close * shares,
-          base: sum.base + previous.close * shares,
-        });
-      });
+    const key = `${benchmark.code} ${depth}`;
+    const begun = this.begun.get(key) ?? { sums: new Map(), members: 0 };
+    this.begun.set(key, begun);
+    const { sums } = begun;
+    for (const { symbol, shares } of benchmark.members.slice(begun.members)) {
+      this.turns.beforePiece();
+      addDays(sums, shares, this.world.bars(symbol, 'KRX', { unit: 'day' }, before, depth + 1));
+      begun.members += 1;
     }
+    this.begun.delete(key);
     const levels = new Map<EpochMs, number>();
     let level = this.baseLevel(benchmark);
     for (const [time, { close, base }] of [...sums].toSorted(([a], [b]) => b - a)) {
@@ -132,6 +136,21 @@ export class Benchmarks {
     }
     return levels;
   }
+}
+
+/** What the members come to on each day, and what the same members came to on the day before. */
+type DaySums = Map<EpochMs, { readonly close: number; readonly base: number }>;
+
+function addDays(sums: DaySums, shares: number, bars: readonly Bar[]): void {
+  bars.forEach((bar, place) => {
+    const previous = bars[place + 1];
+    if (previous === undefined) return;
+    const sum = sums.get(bar.time) ?? { close: 0, base: 0 };
+    sums.set(bar.time, {
+      close: sum.close + bar.close * shares,
+      base: sum.base + previous.close * shares,
+    });
+  });
 }
 
 interface MinuteSeries {

@@ -3,6 +3,7 @@ import type { Bar, Listing, World } from '../../world.ts';
 import type { Indices } from '../indices/indices.ts';
 import { LISTING_ROWS } from '../instruments.ts';
 import { benchmarkRowOf } from './benchmark-table.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 import { Benchmarks, type Benchmark, type Levels } from './benchmarks.ts';
 
 /** One day, or moment of today, of a fund. Levels are hundredths of a point. */
@@ -68,8 +69,12 @@ interface Columns {
   readonly levels: readonly number[];
 }
 
-export function createFunds(world: World, indices: Indices): Funds {
-  const benchmarks = new Benchmarks(world, indices);
+export function createFunds(
+  world: World,
+  indices: Indices,
+  turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
+): Funds {
+  const benchmarks = new Benchmarks(world, indices, turns);
   const listings = world.listings.filter(({ kind }) => kind === 'etf');
   const benchmarkOf = (fund: Listing) => benchmarks.of(benchmarkRowOf(fund.symbol));
   const midnight = () => kstInstant(world.tradingDate(), 0);
@@ -99,6 +104,7 @@ export function createFunds(world: World, indices: Indices): Funds {
     const today = midnight();
     const kept = recent.get(fund.symbol);
     if (kept?.today === today) return kept.past;
+    turns.beforePiece();
     const bars = world.bars(fund.symbol, 'KRX', { unit: 'day' }, today, DAYS_BACK);
     const past = pastColumns(fund, bars, DAYS_BACK);
     recent.set(fund.symbol, { today, past });

@@ -9,6 +9,7 @@ import { Morning } from './morning.ts';
 import { PastMinutes } from './past-minutes.ts';
 import { baseLevelOf, SectorDays } from './sector-days.ts';
 import { buildSectors, type Sector } from './sectors.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 import { TodayIndices } from './today-indices.ts';
 
 /** The indices of the exchange: weighted by listed value, over the prices and volumes of KRX alone. */
@@ -29,7 +30,7 @@ export interface Indices {
 }
 
 /** Makes the indices of a world and follows its prints from now on. */
-export function createIndices(world: World): Indices {
+export function createIndices(world: World, turns: Pick<Turns, 'beforePiece'> = NO_TURNS): Indices {
   const sectors = buildSectors(world.listings);
   const bySymbol = indexBySymbol(sectors);
   const byCode = new Map(sectors.map((sector) => [sector.code, sector]));
@@ -38,8 +39,8 @@ export function createIndices(world: World): Indices {
     const today = new TodayIndices(world, sectors);
     return {
       today,
-      morning: new Morning(world, today, sectorsOf, sectors[0]?.members[0]),
-      days: new SectorDays(world, sectorsOf, today.date),
+      morning: new Morning(world, today, sectorsOf, sectors[0]?.members[0], turns),
+      days: new SectorDays(world, sectorsOf, today.date, turns),
       pastMinutes: new PastMinutes(world),
       unreadMornings: [...bySymbol.keys()],
       unreadYears: [...bySymbol.keys()],

@@ -2,6 +2,7 @@ import { kstDateOf, type EpochMs } from '#shared/domain/time.ts';
 import type { Price } from '#shared/domain/price.ts';
 import type { Bar, World } from '../../world.ts';
 import { levelOf, type Member, type Sector } from './sectors.ts';
+import type { Turns } from '../turns.ts';
 import type { TodayIndices } from './today-indices.ts';
 
 const MOST_MINUTES = 1_440;
@@ -45,6 +46,7 @@ export class Morning {
     private readonly today: TodayIndices,
     private readonly sectorsOf: (symbol: string) => readonly Sector[],
     leader: Member | undefined,
+    private readonly turns: Pick<Turns, 'beforePiece'>,
   ) {
     this.start = leader === undefined ? today.watchedFrom : this.firstMinute(leader.symbol);
     this.length = (today.watchedFrom - this.start) / 60_000;
@@ -81,6 +83,7 @@ export class Morning {
   /** Adds the minutes of one instrument to its indices, unless that has been done. */
   read(symbol: string): void {
     if (this.isRead.has(symbol) || this.length === 0) return;
+    this.turns.beforePiece();
     this.isRead.add(symbol);
     const bars = this.world
       .bars(symbol, 'KRX', { unit: 'minute', count: 1 }, this.today.watchedFrom, this.length)

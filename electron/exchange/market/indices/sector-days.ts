@@ -2,6 +2,7 @@ import { kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
 import type { Price } from '#shared/domain/price.ts';
 import { tradingDayBefore } from '../history/trading-days.ts';
 import type { Bar, DayState, World } from '../../world.ts';
+import type { Turns } from '../turns.ts';
 import { levelOf, type Sector } from './sectors.ts';
 
 const YEARS_OF_HISTORY = 5;
@@ -40,6 +41,7 @@ export class SectorDays {
     private readonly world: World,
     private readonly sectorsOf: (symbol: string) => readonly Sector[],
     private readonly date: KstDate,
+    private readonly turns: Pick<Turns, 'beforePiece'>,
   ) {
     this.dates = pastDays(date);
     this.places = new Map(this.dates.map((time, place) => [time, place]));
@@ -49,6 +51,7 @@ export class SectorDays {
   read(symbol: string, depth = this.dates.length): void {
     const known = this.depths.get(symbol) ?? 0;
     if (known >= depth) return;
+    this.turns.beforePiece();
     this.depths.set(symbol, depth);
     const sectors = this.sectorsOf(symbol);
     if (sectors.length === 0) return;

@@ -1,6 +1,7 @@
 import { DAY_MS, kstDateOf, kstInstant, type KstDate } from '#shared/domain/time.ts';
 import type { BookVenue } from '#shared/domain/venue.ts';
 import type { Bar, World } from '../../world.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 
 /** One past day of an instrument on one venue. */
 export interface PastDay {
@@ -20,7 +21,10 @@ export class DayReader {
   private readonly kept = new Map<string, readonly PastDay[]>();
   private date: KstDate | null = null;
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
+  ) {}
 
   /** At most `count` days before today, newest first. */
   latest(symbol: string, venue: BookVenue, count: number): readonly PastDay[] {
@@ -29,6 +33,7 @@ export class DayReader {
     const key = `${venue} ${symbol}`;
     let days = this.kept.get(key);
     if (days === undefined) {
+      this.turns.beforePiece();
       days = this.read(symbol, venue, DAYS_KEPT);
       this.kept.set(key, days);
     }

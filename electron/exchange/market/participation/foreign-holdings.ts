@@ -2,6 +2,7 @@ import { kstDate, type KstDate } from '#shared/domain/time.ts';
 import type { Listing, World } from '../../world.ts';
 import { seedOf } from '../random.ts';
 import { PLACE_OF_KIND } from './investor-kinds.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 import type { PartyModel } from './party-model.ts';
 import { noiseAt } from './smooth-noise.ts';
 
@@ -76,7 +77,12 @@ const LIMITS: Readonly<Record<string, number>> = {
   '272450': 49.99,
 };
 
-export function createForeignHoldings(world: World, seed: number, investors: PartyModel): ForeignHoldings {
+export function createForeignHoldings(
+  world: World,
+  seed: number,
+  investors: PartyModel,
+  turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
+): ForeignHoldings {
   const foreigner = PLACE_OF_KIND.foreigner;
   let keptOn: KstDate | null = null;
   /** At the close before today. */
@@ -94,6 +100,7 @@ export function createForeignHoldings(world: World, seed: number, investors: Par
     keptOn = today;
     const known = opening.get(symbol);
     if (known !== undefined) return known;
+    turns.beforePiece();
     const listing = listingOf(world, symbol);
     let held = Math.round(partHeld(seed, listing) * listing.listedShares);
     for (const day of netDays(symbol, KNOWN_ON, today)) {

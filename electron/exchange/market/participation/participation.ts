@@ -15,6 +15,7 @@ import {
 } from './party-shares.ts';
 import { createPartyModel, type PartyModel } from './party-model.ts';
 import { emptyShares } from './split.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 
 /**
  * Who traded: every bar of every instrument divided by investor kind, by member firm and by programme.
@@ -35,8 +36,12 @@ export interface Participation {
   closes(symbol: string, from: KstDate, to: KstDate): readonly number[];
 }
 
-export function createParticipation(world: World, seed: number): Participation {
-  const reader = new DayReader(world);
+export function createParticipation(
+  world: World,
+  seed: number,
+  turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
+): Participation {
+  const reader = new DayReader(world, turns);
   const traits = new Map<string, InvestorTraits>();
   const memberTraitsOf = new Map<string, MemberTraits>();
   const scratch = emptyShares(INVESTOR_KINDS.length);
@@ -64,6 +69,7 @@ export function createParticipation(world: World, seed: number): Participation {
   const investors = createPartyModel({
     world,
     reader,
+    turns,
     count: INVESTOR_KINDS.length,
     shares: (symbol, stretch, shares) => fillInvestorShares(traitsOf(symbol), stretch, shares),
   });
@@ -72,6 +78,7 @@ export function createParticipation(world: World, seed: number): Participation {
     members: createPartyModel({
       world,
       reader,
+      turns,
       count: MEMBER_FIRMS.length,
       shares: (symbol, stretch, shares) =>
         fillMemberShares(membersOf(symbol), stretch, investorsIn(symbol, stretch), shares),
@@ -79,12 +86,13 @@ export function createParticipation(world: World, seed: number): Participation {
     programmes: createPartyModel({
       world,
       reader,
+      turns,
       count: PROGRAMME_COUNT,
       keepsMarketMinutes: true,
       shares: (symbol, stretch, shares) =>
         fillProgrammeShares(traitsOf(symbol), stretch, investorsIn(symbol, stretch), shares),
     }),
-    foreignHoldings: createForeignHoldings(world, seed, investors),
+    foreignHoldings: createForeignHoldings(world, seed, investors, turns),
     tradingDayBefore,
     closes(symbol, from, to) {
       const past = reader.between(symbol, 'KRX', from, to).map(({ close }) => close);

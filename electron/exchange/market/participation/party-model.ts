@@ -6,6 +6,7 @@ import type { Market } from '#shared/domain/instrument.ts';
 import { mergeBars } from '../history/aggregate.ts';
 import { dayNumber, minutesOfDay, type DayReader, type PastDay } from './day-reader.ts';
 import type { Stretch } from './investor-shares.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 import {
   addSplit,
   emptyShares,
@@ -74,9 +75,11 @@ export function createPartyModel(options: {
   readonly shares: ShareSource;
   /** Whether minutes of whole markets are kept. */
   readonly keepsMarketMinutes?: boolean;
+  readonly turns?: Pick<Turns, 'beforePiece'>;
 }): PartyModel {
   const keepsMinutes = options.keepsMarketMinutes === true;
-  return new BarDivider(options.world, options.reader, options.count, options.shares, keepsMinutes);
+  const { world, reader, count, shares, turns = NO_TURNS } = options;
+  return new BarDivider(world, reader, count, shares, keepsMinutes, turns);
 }
 
 class BarDivider implements PartyModel {
@@ -93,6 +96,7 @@ class BarDivider implements PartyModel {
     readonly count: number,
     private readonly source: ShareSource,
     private readonly keepsMinutes: boolean,
+    private readonly turns: Pick<Turns, 'beforePiece'>,
   ) {
     this.shares = emptyShares(count);
   }
@@ -188,6 +192,7 @@ class BarDivider implements PartyModel {
     const key = `${venue} ${symbol}`;
     let stream = this.streams.get(key);
     if (stream === undefined) {
+      this.turns.beforePiece();
       stream = {
         done: new SplitStream(this.count),
         all: new SplitStream(this.count),
@@ -271,6 +276,7 @@ class BarDivider implements PartyModel {
     }
     const known = sums.get(symbol);
     if (known !== undefined) return known;
+    this.turns.beforePiece();
     const sum = emptySplit(this.count);
     for (const day of this.reader.between(symbol, venue, from, to)) addSplit(sum, this.splitDay(symbol, day));
     sums.set(symbol, sum);

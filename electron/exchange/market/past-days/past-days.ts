@@ -1,5 +1,6 @@
 import { kstInstant, type KstDate } from '#shared/domain/time.ts';
 import type { Bar, BookScope, World } from '../../world.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 
 /** Days before today in columns, newest first: a ranking goes through hundreds of days of every instrument. */
 export interface DayColumns {
@@ -22,7 +23,7 @@ export interface PastDays {
 const DEPTHS = [5, 60, 300] as const;
 
 /** Keeps the days of every instrument that was asked for, until the next trading day begins. */
-export function createPastDays(world: World): PastDays {
+export function createPastDays(world: World, turns: Pick<Turns, 'beforePiece'> = NO_TURNS): PastDays {
   const known = new Map<string, DayColumns & { readonly depth: number }>();
   let date: KstDate | null = null;
   return {
@@ -34,6 +35,7 @@ export function createPastDays(world: World): PastDays {
       const key = `${symbol}/${scope}`;
       const kept = known.get(key);
       if (kept !== undefined && kept.depth >= count) return kept;
+      turns.beforePiece();
       const depth = DEPTHS.find((size) => size >= count) ?? DEPTHS[2];
       const bars = world.bars(symbol, scope, { unit: 'day' }, kstInstant(date, 0), depth);
       const columns = { depth, ...inColumns(bars) };

@@ -1,5 +1,6 @@
 import { kstInstant, timeOfDay, type EpochMs } from '#shared/domain/time.ts';
 import type { Bar, BookScope, World } from '../../world.ts';
+import { NO_TURNS, type Turns } from '../turns.ts';
 
 /** Minutes of today up to the running one, newest first. */
 export interface RecentMinutes {
@@ -11,7 +12,10 @@ export interface RecentMinutes {
 const MOST_MINUTES = 200;
 const OPEN_MS = timeOfDay('09:00');
 
-export function createRecentMinutes(world: World): RecentMinutes {
+export function createRecentMinutes(
+  world: World,
+  turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
+): RecentMinutes {
   const known = new Map<string, readonly Bar[]>();
   let minute = -1;
   return {
@@ -22,8 +26,12 @@ export function createRecentMinutes(world: World): RecentMinutes {
         known.clear();
       }
       const key = `${symbol}/${scope}`;
-      const kept = known.get(key) ?? readMinutes(world, symbol, scope);
-      known.set(key, kept);
+      let kept = known.get(key);
+      if (kept === undefined) {
+        turns.beforePiece();
+        kept = readMinutes(world, symbol, scope);
+        known.set(key, kept);
+      }
       return count >= kept.length ? kept : kept.slice(0, count);
     },
   };

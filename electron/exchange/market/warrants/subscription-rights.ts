@@ -1,3 +1,4 @@
+import { NO_TURNS, type Turns } from '../turns.ts';
 import { ladderFor } from '#shared/catalogue/tick-ladders.ts';
 import { roundDownToTick, stepDown, stepUp } from '#shared/domain/tick-size.ts';
 import { kstInstant, type KstDate } from '#shared/domain/time.ts';
@@ -60,7 +61,11 @@ export interface SubscriptionRights {
   quote(right: SubscriptionRight): SubscriptionQuote;
 }
 
-export function createSubscriptionRights(world: World, seed: number): SubscriptionRights {
+export function createSubscriptionRights(
+  world: World,
+  seed: number,
+  turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
+): SubscriptionRights {
   const terms = ROWS.flatMap((row) => {
     const listing = world.listing(row.share);
     if (listing === null) return [];
@@ -79,6 +84,7 @@ export function createSubscriptionRights(world: World, seed: number): Subscripti
     const date = world.tradingDate();
     const known = strikes.get(right.symbol);
     if (known?.date === date) return known.strike;
+    turns.beforePiece();
     const [bar] = world.bars(right.share, 'KRX', { unit: 'day' }, kstInstant(quarterOf(date), 0), 1);
     const part = terms.find((term) => term.right === right)?.part ?? 1;
     const strike = Math.round(((bar?.close ?? world.day(right.share, 'KRX').basePrice) * part) / 10) * 10;

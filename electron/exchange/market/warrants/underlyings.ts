@@ -1,3 +1,4 @@
+import type { Turns } from '../turns.ts';
 import { epochMs, kstDateOf, kstInstant, type EpochMs, type KstDate } from '#shared/domain/time.ts';
 import type { Bar, World } from '../../world.ts';
 import type { Indices } from '../indices/indices.ts';
@@ -57,10 +58,15 @@ interface Source {
 }
 
 /** @returns null when nothing is listed or formed under the code */
-export function findUnderlying(world: World, indices: Indices, code: string): Underlying | null {
+export function findUnderlying(
+  world: World,
+  indices: Indices,
+  code: string,
+  turns: Pick<Turns, 'beforePiece'>,
+): Underlying | null {
   const sector = indices.sector(code);
-  if (sector !== null) return createUnderlying(world, indexSource(indices, sector));
-  return world.listing(code) === null ? null : createUnderlying(world, shareSource(world, code));
+  if (sector !== null) return createUnderlying(world, indexSource(indices, sector), turns);
+  return world.listing(code) === null ? null : createUnderlying(world, shareSource(world, code), turns);
 }
 
 function shareSource(world: World, symbol: string): Source {
@@ -93,13 +99,14 @@ function indexSource(indices: Indices, sector: Sector): Source {
   };
 }
 
-function createUnderlying(world: World, source: Source): Underlying {
+function createUnderlying(world: World, source: Source, turns: Pick<Turns, 'beforePiece'>): Underlying {
   const { code, name, isIndex, scale } = source;
   let kept: { readonly today: KstDate; readonly past: readonly UnderlyingDay[] } | null = null;
   const midnight = () => kstInstant(world.tradingDate(), 0);
   const past = () => {
     const today = world.tradingDate();
     if (kept?.today !== today) {
+      turns.beforePiece();
       const bars = source.bars('day', midnight(), DAYS_OF_LIFE + VOLATILITY_DAYS + 1);
       kept = { today, past: bars.slice(0, DAYS_OF_LIFE).map((_bar, place) => toDay(bars, place, scale)) };
     }

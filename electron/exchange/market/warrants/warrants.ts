@@ -1,3 +1,4 @@
+import { NO_TURNS, type Turns } from '../turns.ts';
 import { kstInstant, timeOfDay, type EpochMs, type KstDate } from '#shared/domain/time.ts';
 import type { World } from '../../world.ts';
 import type { Indices } from '../indices/indices.ts';
@@ -69,13 +70,18 @@ export interface Warrants {
 
 const HOURS = { open: timeOfDay('09:00'), close: timeOfDay('15:30') };
 
-export function createWarrants(world: World, indices: Indices, seed: number): Warrants {
+export function createWarrants(
+  world: World,
+  indices: Indices,
+  seed: number,
+  turns: Pick<Turns, 'beforePiece'> = NO_TURNS,
+): Warrants {
   const underlyings = new Map<string, Underlying | null>();
   let issued: { readonly date: KstDate; readonly bySymbol: ReadonlyMap<string, Warrant> } | null = null;
   const pasts = new Map<string, readonly WarrantDay[]>();
 
   const underlying = (code: string): Underlying | null => {
-    if (!underlyings.has(code)) underlyings.set(code, findUnderlying(world, indices, code));
+    if (!underlyings.has(code)) underlyings.set(code, findUnderlying(world, indices, code, turns));
     return underlyings.get(code) ?? null;
   };
   const current = () => {
@@ -91,9 +97,12 @@ export function createWarrants(world: World, indices: Indices, seed: number): Wa
 
   const past = (warrant: Warrant): readonly WarrantDay[] => {
     current();
-    const known = pasts.get(warrant.symbol) ?? pastDays(seed, warrant);
-    pasts.set(warrant.symbol, known);
-    return known;
+    const known = pasts.get(warrant.symbol);
+    if (known !== undefined) return known;
+    turns.beforePiece();
+    const days = pastDays(seed, warrant);
+    pasts.set(warrant.symbol, days);
+    return days;
   };
 
   const today = (warrant: Warrant, before: readonly WarrantDay[]): WarrantDay | null => {

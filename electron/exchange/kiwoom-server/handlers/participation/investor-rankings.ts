@@ -6,12 +6,13 @@ import { minus, netAmount, netQuantity, tradedBy, type Traded } from '../../../m
 import type { ApiFailure } from '../../rest/api-failure.ts';
 import { formatSigned, formatSignedPercent, percentChange } from '../../wording/format.ts';
 import { forCustomer, type Call, type HandlerTable, type Params, type Reply } from '../handler.ts';
-import { candidatesOf, scopeOfCode, type Candidate } from '../rankings/candidate.ts';
+import { candidatesOf, type Candidate } from '../rankings/candidate.ts';
 import { aspectOf, averagePrice, FOREIGNERS, groupOfCode, inMillions, investorFields } from './amounts.ts';
 import { readPeriod } from './days.ts';
 import { quoteWords, rankAll, rankingReply, venueOf } from './ranking-rows.ts';
 import { pageOfRows } from './row-page.ts';
 import { measureOf } from './stock-investors.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 function tradedIn(
   call: Call,
@@ -274,7 +275,7 @@ function fourRankings(params: Params, call: Call): Result<Reply, ApiFailure> {
   const date = params.get('qry_dt_tp') === '1' ? params.get('date') : '';
   const { to } = readPeriod(call, '', date);
   const byAmount = params.get('amt_qty_tp') === '1';
-  const candidates = candidatesOf(call.world, params.get('mrkt_tp'), scopeOfCode(venueOf(params)));
+  const candidates = candidatesOf(call.world, params.get('mrkt_tp'), scopeOfVenue(venueOf(params)));
   const columns = [
     { prefix: 'for_netslmt', group: FOREIGNERS, turn: -1 },
     { prefix: 'for_netprps', group: FOREIGNERS, turn: 1 },

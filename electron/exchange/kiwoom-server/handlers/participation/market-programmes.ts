@@ -7,7 +7,6 @@ import { apiFailure, type ApiFailure } from '../../rest/api-failure.ts';
 import { formatSigned } from '../../wording/format.ts';
 import { formatTime } from '../../wording/kst-text.ts';
 import { forCustomer, type Call, type HandlerTable, type Params, type Reply } from '../handler.ts';
-import { scopeOfCode } from '../rankings/candidate.ts';
 import { inMillions, valueOf } from './amounts.ts';
 import { daysBack, readPeriod, type Period } from './days.ts';
 import {
@@ -23,6 +22,7 @@ import {
   trendFields,
 } from './programme-words.ts';
 import { pageOfRows } from './row-page.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 const DAYS_PER_PAGE = 20;
 /** Days of history that markets are asked for. */
@@ -143,7 +143,7 @@ function arbitrageBalances(params: Params, call: Call): Result<Reply, ApiFailure
   const page = pageOfDays(call, readPeriod(call, '', params.get('date')).to);
   if (!page.ok) return page;
   const { from, to, nextCursor } = page.value;
-  const rows = balancesOf(call, 'KOSPI', scopeOfCode(params.get('stex_tp')), from, to).map(
+  const rows = balancesOf(call, 'KOSPI', scopeOfVenue(params.get('stex_tp')), from, to).map(
     ({ date, bought, sold, boughtChange, soldChange }) => ({
       dt: date,
       buy_dfrt_trde_qty: String(bought.quantity),

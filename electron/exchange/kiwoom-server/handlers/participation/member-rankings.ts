@@ -14,13 +14,14 @@ import {
   type Params,
   type Reply,
 } from '../handler.ts';
-import { Candidate, candidatesOf, scopeOfCode } from '../rankings/candidate.ts';
+import { Candidate, candidatesOf } from '../rankings/candidate.ts';
 import { bandOfLabel, isInBand } from '../rankings/label-bands.ts';
 import { inMillions } from './amounts.ts';
 import { daysBack, rankingPeriod } from './days.ts';
 import { readMember } from './member-words.ts';
 import { quoteWords, rankAll, rankingReply, venueOf } from './ranking-rows.ts';
 import { pageOfRows } from './row-page.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 /** ka10037 외국계창구매매상위요청: what foreign houses carried. */
 const foreignHouses = forCustomer((params, call) => {
@@ -167,7 +168,7 @@ function momentsIn(
   places: readonly number[],
 ): Result<readonly Moment[], ApiFailure> {
   const { members } = call.market.participation;
-  const scope = scopeOfCode(params.get('stex_tp'));
+  const scope = scopeOfVenue(params.get('stex_tp'));
   const now = call.world.clock.now();
   const market = MOMENT_MARKETS[params.get('mrkt_tp')];
   if (market !== undefined) {

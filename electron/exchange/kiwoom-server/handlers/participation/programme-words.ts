@@ -13,8 +13,8 @@ import { addSplit, emptySplit, tradedBy, type Split } from '../../../market/part
 import type { BookScope } from '../../../world.ts';
 import { formatSigned } from '../../wording/format.ts';
 import type { Call } from '../handler.ts';
-import { scopeOfCode } from '../rankings/candidate.ts';
 import { inMillions, valueOf, type Measure } from './amounts.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 const ARBITRAGE = [PROGRAMME_PLACES.arbitrage];
 const REST = [PROGRAMME_PLACES.nonArbitrage];
@@ -28,7 +28,7 @@ export function programmeMarket(code: string, venue: string): { market: Market; 
   const market = code.startsWith('P101') || code === '1' ? 'KOSDAQ' : 'KOSPI';
   if (code.includes('_NX')) return { market, scope: 'NXT' };
   if (code.includes('_AL')) return { market, scope: 'ALL' };
-  return { market, scope: scopeOfCode(venue) };
+  return { market, scope: scopeOfVenue(venue) };
 }
 
 /** Programme trading of a whole market on each day of a period, newest first. */

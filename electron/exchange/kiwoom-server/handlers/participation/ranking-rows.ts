@@ -1,8 +1,9 @@
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { ApiFailure } from '../../rest/api-failure.ts';
 import type { Call, Params, Reply } from '../handler.ts';
-import { candidatesOf, scopeOfCode, type Candidate } from '../rankings/candidate.ts';
+import { candidatesOf, type Candidate } from '../rankings/candidate.ts';
 import { pageOfRows } from './row-page.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 /** An instrument in a ranking, with what is known of it. */
 export interface Ranked<M> {
@@ -18,7 +19,7 @@ export function rankAll<M>(
   measure: (candidate: Candidate) => M | null,
   score: (measure: M) => number,
 ): readonly Ranked<M>[] {
-  return candidatesOf(call.world, market, scopeOfCode(venue))
+  return candidatesOf(call.world, market, scopeOfVenue(venue))
     .flatMap((candidate) => {
       const known = measure(candidate);
       return known === null ? [] : [{ candidate, measure: known }];

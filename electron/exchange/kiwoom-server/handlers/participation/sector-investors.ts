@@ -9,10 +9,10 @@ import type { Sector } from '../../../market/indices/sectors.ts';
 import { addSplit, emptySplit, tradedBy, type Split } from '../../../market/participation/split.ts';
 import { directionCode, formatSigned, percentChange } from '../../wording/format.ts';
 import { forCustomer, type Call, type HandlerTable } from '../handler.ts';
-import { scopeOfCode } from '../rankings/candidate.ts';
 import { IN_MILLIONS, valueOf } from './amounts.ts';
 import { endOfDay, readPeriod, type Period } from './days.ts';
 import { pageOfRows } from './row-page.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 /** @source Kiwoom REST API guide, ka10051 */
 const FIELDS: Readonly<Record<string, InvestorGroup>> = {
@@ -35,7 +35,7 @@ const FIELDS: Readonly<Record<string, InvestorGroup>> = {
 export function sectorSplit(call: Call, sector: Sector, scopeCode: string, { from, to }: Period): Split {
   const sum = emptySplit(INVESTOR_KINDS.length);
   for (const { symbol } of sector.members) {
-    addSplit(sum, call.market.participation.investors.period(symbol, scopeOfCode(scopeCode), from, to));
+    addSplit(sum, call.market.participation.investors.period(symbol, scopeOfVenue(scopeCode), from, to));
   }
   return sum;
 }

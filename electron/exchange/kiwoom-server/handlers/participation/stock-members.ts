@@ -15,8 +15,8 @@ import {
 } from '../handler.ts';
 import { dayWords, daysBack, readDayRows, readPeriod, type Period } from './days.ts';
 import { departuresOf, LEADERS, membersToday, readMember } from './member-words.ts';
-import { scopeOfCode } from '../rankings/candidate.ts';
 import { pageOfRows } from './row-page.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 /** ka10102 회원사 리스트. `gb` 1 marks foreign houses. */
 function memberList(): Result<Reply, ApiFailure> {
@@ -155,7 +155,7 @@ function memberDays(params: Params, call: Call): Result<Reply, ApiFailure> {
   if (!found.ok) return found;
   const places = readMember(params.get('mmcm_cd'));
   if (!places.ok) return places;
-  const scope = scopeOfCode(params.get('stex_tp'));
+  const scope = scopeOfVenue(params.get('stex_tp'));
   const scoped = { ...found.value, scope };
   const page = readDayRows(
     { ...call, cursor: null },

@@ -17,10 +17,11 @@ import {
 import type { ApiFailure } from '../../rest/api-failure.ts';
 import { formatSigned, formatSignedPercent, percentChange } from '../../wording/format.ts';
 import { forCustomer, type Call, type HandlerTable, type Params, type Reply } from '../handler.ts';
-import { candidatesOf, scopeOfCode } from '../rankings/candidate.ts';
+import { candidatesOf } from '../rankings/candidate.ts';
 import { FOREIGNERS, inMillions } from './amounts.ts';
 import { daysBack, endOfDay, lastDays, readPeriod, type Period } from './days.ts';
 import { pageOfRows } from './row-page.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 /** How far back a run of days on one side is followed. */
 const LONGEST_RUN = 120;
@@ -67,17 +68,20 @@ function periodOf(params: Params, call: Call): Period {
 }
 
 function shareSubjects(params: Params, call: Call, period: Period): Subject[] {
-  const scope = scopeOfCode(params.get('stex_tp'));
+  const scope = scopeOfVenue(params.get('stex_tp'));
   return candidatesOf(call.world, params.get('mrkt_tp'), scope)
     .filter(({ listing }) => listing.kind === 'share')
-    .map(({ code, symbol, listing }) => {
-      const closes = call.market.participation.closes(symbol, daysBack(call, period.from, 1), period.to);
-      return subjectOf(code, listing.name, daysOf(call, [symbol], scope, period), period, closes);
-    });
+    .map(({ code, symbol, listing }) =>
+      call.once(code, () => {
+        const closes = call.market.participation.closes(symbol, daysBack(call, period.from, 1), period.to);
+        const days = daysOf(call, { key: code, symbols: [symbol] }, scope, period);
+        return subjectOf(code, listing.name, days, period, closes);
+      }),
+    );
 }
 
 function sectorSubjects(params: Params, call: Call, period: Period): Subject[] {
-  const scope = scopeOfCode(params.get('stex_tp'));
+  const scope = scopeOfVenue(params.get('stex_tp'));
   const market = params.get('mrkt_tp') === '101' ? '1' : '0';
   return call.market.indices.sectors
     .filter((sector) => sector.market === market)
@@ -86,26 +90,35 @@ function sectorSubjects(params: Params, call: Call, period: Period): Subject[] {
       const bars = call.market.indices.bars(sector, { unit: 'day' }, endOfDay(period.to), LONGEST_RUN + 2);
       const from = endOfDay(daysBack(call, period.from, 1));
       const closes = bars.filter(({ time }) => time > from - 2 * 86_400_000).map(({ close }) => close);
-      return subjectOf(sector.code, sector.name, daysOf(call, symbols, scope, period), period, closes);
+      return subjectOf(
+        sector.code,
+        sector.name,
+        daysOf(call, { key: sector.code, symbols }, scope, period),
+        period,
+        closes,
+      );
     });
 }
 
 /** Who traded some instruments together, day by day, newest first. */
 function daysOf(
   call: Call,
-  symbols: readonly string[],
+  { key, symbols }: { readonly key: string; readonly symbols: readonly string[] },
   scope: BookScope,
   { from, to }: Period,
 ): readonly DaySplit[] {
   const longest = daysBack(call, to, LONGEST_RUN - 1);
   const start = longest < from ? longest : from;
-  const sums = new Map<KstDate, DaySplit>();
+  const sums = call.once(`${key} sums`, () => new Map<KstDate, DaySplit>());
+  const add = (day: DaySplit) => {
+    const sum = sums.get(day.date) ?? { date: day.date, split: emptySplit(INVESTOR_KINDS.length) };
+    addSplit(sum.split, day.split);
+    sums.set(day.date, sum);
+  };
   for (const symbol of symbols) {
-    for (const day of call.market.participation.investors.days(symbol, scope, start, to)) {
-      const sum = sums.get(day.date) ?? { date: day.date, split: emptySplit(INVESTOR_KINDS.length) };
-      addSplit(sum.split, day.split);
-      sums.set(day.date, sum);
-    }
+    call.once(`${key} ${symbol}`, () =>
+      call.market.participation.investors.days(symbol, scope, start, to).forEach(add),
+    );
   }
   return [...sums.values()].sort((a, b) => (a.date < b.date ? 1 : -1));
 }

@@ -43,13 +43,6 @@ export class Candidate {
   }
 }
 
-const SCOPES: Readonly<Record<string, BookScope>> = { '1': 'KRX', '2': 'NXT', '3': 'ALL' };
-
-/** Returns the exchange of a `stex_tp`: 1 KRX, 2 NXT, 3 both together. */
-export function scopeOfCode(code: string): BookScope {
-  return SCOPES[code] ?? 'KRX';
-}
-
 /** Whether an instrument belongs to a `mrkt_tp`: 000 all, 001 KOSPI, 101 KOSDAQ, 201 KOSPI 200. */
 export function isInMarket(listing: Listing, code: string): boolean {
   if (code === '001') return listing.market === 'KOSPI';

@@ -2,9 +2,10 @@ import { kiwoomEndpoint, type KiwoomApiId } from '#shared/catalogue/kiwoom-endpo
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { apiFailure, type ApiFailure } from '../../rest/api-failure.ts';
 import { forCustomer, type ApiHandler, type Call, type Params } from '../handler.ts';
-import { candidatesOf, scopeOfCode, type Candidate } from './candidate.ts';
+import { candidatesOf, type Candidate } from './candidate.ts';
 import { bandOfLabel, isInBand } from './label-bands.ts';
 import { CREDIT_CONDITIONS, STOCK_CONDITIONS } from './stock-conditions.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 export type Row = Readonly<Record<string, string>>;
 type Test = (candidate: Candidate) => boolean;
@@ -71,7 +72,7 @@ interface Ranked<M> {
 
 function rank<M>(ranking: Ranking<M>, plan: Plan<M>, params: Params, call: Call): readonly Ranked<M>[] {
   const tests = testsOf(ranking, params);
-  const scope = scopeOfCode(params.get('stex_tp'));
+  const scope = scopeOfVenue(params.get('stex_tp'));
   const ranked: Ranked<M>[] = [];
   for (const candidate of candidatesOf(call.world, params.get('mrkt_tp'), scope)) {
     if (!tests.every((passes) => passes(candidate))) continue;

@@ -43,7 +43,7 @@ interface Attention {
 export function searchRanking(params: Params, call: Call): Result<Reply, ApiFailure> {
   const span = WINDOWS[params.get('qry_tp')] ?? null;
   const attention = candidatesOf(call.world, '000', 'ALL').map((candidate) =>
-    attentionOf(candidate, span, call),
+    call.once(candidate.symbol, () => attentionOf(candidate, span, call)),
   );
   const ranked = attention.toSorted((a, b) => b.now - a.now);
   const before = attention.toSorted((a, b) => b.before - a.before);

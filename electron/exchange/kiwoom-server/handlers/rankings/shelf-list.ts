@@ -3,9 +3,10 @@ import { volumeProfile, type Shelf } from '../../../market/past-days/volume-prof
 import { apiFailure, type ApiFailure } from '../../rest/api-failure.ts';
 import { formatPrice, formatSignedPercent } from '../../wording/format.ts';
 import type { Call, Params, Reply } from '../handler.ts';
-import { candidatesOf, scopeOfCode, type Candidate } from './candidate.ts';
+import { candidatesOf, type Candidate } from './candidate.ts';
 import { RANKING_PAGE, readCount, readStart, type Row } from './ranking.ts';
 import { nameFields, priceFields, rateField } from './row-fields.ts';
+import { scopeOfVenue } from '../../wording/symbol-code.ts';
 
 const MOST_SHELVES = 99;
 
@@ -23,7 +24,7 @@ export function shelfList(params: Params, call: Call): Result<Reply, ApiFailure>
   if (!count.ok) return count;
   const days = Number(params.get('cycle_tp'));
   const isEntered = params.get('cur_prc_entry') === '1';
-  const scope = scopeOfCode(params.get('stex_tp'));
+  const scope = scopeOfVenue(params.get('stex_tp'));
   const found = candidatesOf(call.world, params.get('mrkt_tp'), scope).flatMap((candidate) =>
     volumeProfile(call.market.pastDays.of(candidate.symbol, scope, days), days, count.value)
       .filter((shelf) => shelf.volume > 0 && shelf.share >= share.value)
