@@ -22,10 +22,12 @@ export interface AccountFacts {
 
 /** Money of an account or of several, in won; null while a part of it is not known. */
 export interface Figures {
-  /** Settled cash of two days ahead plus everything held at the last price. */
+  /** Settled cash of two days ahead, that for gold too, plus everything held at the last price, less what is owed. */
   readonly equity: number | null;
   readonly cash: number | null;
   readonly buyingPower: number | null;
+  /** Money that buys gold and nothing else; part of the equity. */
+  readonly goldCash: number | null;
   readonly marketValue: number | null;
   /** Since yesterday's close: fills, fees and taxes included. */
   readonly dayPnl: number | null;
@@ -80,6 +82,7 @@ function figuresOf({ holdings, fills, openOrders }: AccountFacts, quotes: Quotes
     equity,
     cash: cash?.depositD2 ?? null,
     buyingPower: cash?.buyingPower ?? null,
+    goldCash: cash === null ? null : (cash.gold?.deposit ?? 0),
     marketValue: isKnown ? sum(values.map(({ marketValue }) => marketValue)) : null,
     dayPnl: isKnown ? dayPnl : null,
     realizedPnl: isKnown ? sum(positions.map(({ realizedPnlToday }) => realizedPnlToday)) : null,
@@ -95,6 +98,7 @@ function sumFigures(lines: readonly AccountLine[]): Figures {
     equity: of('equity'),
     cash: of('cash'),
     buyingPower: of('buyingPower'),
+    goldCash: of('goldCash'),
     marketValue: of('marketValue'),
     dayPnl: of('dayPnl'),
     realizedPnl: of('realizedPnl'),

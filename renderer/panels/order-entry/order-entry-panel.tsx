@@ -131,7 +131,7 @@ const GroupForm: FC<GroupFormProps> = ({ ticket, state: own, facts, idPrefix, gr
           {formError}
         </p>
       )}
-      <GroupLegs group={group} state={groupState} />
+      <GroupLegs group={group} state={groupState} symbol={own.draft.symbol} />
       <GroupSubmit group={group} state={groupState} ticket={own} />
     </>
   );

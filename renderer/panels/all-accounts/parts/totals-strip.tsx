@@ -13,6 +13,7 @@ export const TotalsStrip: FC<{ readonly sum: Figures }> = ({ sum }) => {
       <Total name={t('column.equity')}>{money(sum.equity)}</Total>
       <Total name={t('column.cash')}>{money(sum.cash)}</Total>
       <Total name={t('column.buyingPower')}>{money(sum.buyingPower)}</Total>
+      {(sum.goldCash ?? 0) > 0 && <Total name={t('column.goldCash')}>{money(sum.goldCash)}</Total>}
       <Total name={t('column.marketValue')}>{money(sum.marketValue)}</Total>
       <Total name={t('column.dayPnl')}>
         <PnlText value={sum.dayPnl} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AccountSummary } from '#shared/contract/requests.ts';
 import type { AccountId } from '#shared/domain/account.ts';
+import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import { formatQuantity } from '#renderer/format/quantity.ts';
 import { accountsStore } from '#renderer/stores/accounts-store.ts';
 import { parseAccountGroups, ACCOUNT_GROUPS_SETTING } from '#renderer/stores/account-groups.ts';
@@ -18,15 +19,18 @@ import { isSending, legOf, resendOf } from '../group/group-state.ts';
 import type { GroupTicket } from '../group/group-ticket.ts';
 import { isMixed, outcomeWords } from '../group/group-words.ts';
 import { ownProblems } from '../group/merge-previews.ts';
+import { unitOf } from '../unit.ts';
 import { maxQuantityOf } from './cost-rows.tsx';
 
 interface GroupLegsProps {
   readonly group: GroupTicket;
   readonly state: GroupState;
+  /** What is ordered. */
+  readonly symbol: InstrumentSymbol | null;
 }
 
 /** The accounts of the desk to choose from, and for each that is chosen what its order meets and what became of it. */
-export const GroupLegs: FC<GroupLegsProps> = ({ group, state }) => {
+export const GroupLegs: FC<GroupLegsProps> = ({ group, state, symbol }) => {
   const { t } = useTranslation('order-entry');
   const accounts = useStore(accountsStore, (held) => held.accounts);
   const chosen = state.legs.map(({ accountId }) => accountId);
@@ -46,7 +50,7 @@ export const GroupLegs: FC<GroupLegsProps> = ({ group, state }) => {
         .map((account) => (
           <LegRow
             key={account.accountId}
-            {...{ group, state, account }}
+            {...{ group, state, symbol, account }}
             leg={legOf(state, account.accountId) ?? null}
             onChoose={(isChosen) => put(account.accountId, isChosen)}
           />
@@ -91,7 +95,7 @@ interface LegRowProps extends GroupLegsProps {
   readonly onChoose: (isChosen: boolean) => void;
 }
 
-const LegRow: FC<LegRowProps> = ({ group, state, account, leg, onChoose }) => {
+const LegRow: FC<LegRowProps> = ({ group, state, symbol, account, leg, onChoose }) => {
   const { t } = useTranslation('order-entry');
   const { gate } = account.condition;
   const max = leg === null ? null : maxQuantityOf(leg.preview);
@@ -115,7 +119,9 @@ const LegRow: FC<LegRowProps> = ({ group, state, account, leg, onChoose }) => {
           {accountName(account, t)}
         </span>
         {max !== null && (
-          <span className="group-leg__max">{t('group.max', { quantity: formatQuantity(max) })}</span>
+          <span className="group-leg__max">
+            {t('group.max', { quantity: t(unitOf(symbol), { quantity: formatQuantity(max) }) })}
+          </span>
         )}
       </label>
       {leg !== null && gate.state === 'blocked' && (
@@ -123,8 +129,8 @@ const LegRow: FC<LegRowProps> = ({ group, state, account, leg, onChoose }) => {
           {t(`blocker.gate.${gate.reason}`)}
         </p>
       )}
-      {leg !== null && <LegVerdict {...{ group, state, leg }} />}
-      {leg !== null && leg.submission.phase !== 'idle' && <LegOutcome {...{ group, state, leg }} />}
+      {leg !== null && <LegVerdict {...{ group, state, symbol, leg }} />}
+      {leg !== null && leg.submission.phase !== 'idle' && <LegOutcome {...{ group, state, symbol, leg }} />}
     </div>
   );
 };

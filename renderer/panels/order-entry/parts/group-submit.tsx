@@ -25,7 +25,7 @@ export const GroupSubmit: FC<GroupSubmitProps> = ({ group, state, ticket }) => {
   useStore(connectionStore);
   const blocker = groupBlocker(ticket, state, readGroupFacts());
   const { mode } = ticket.draft;
-  const order = submitText(ticket.draft, null, submitWords(t)) ?? t(`action.${mode}`);
+  const order = submitText(ticket.draft, null, submitWords(t, ticket.draft.symbol)) ?? t(`action.${mode}`);
   const chosen = new Set(state.legs.map(({ accountId }) => accountId));
   const realCount = accounts.filter(
     ({ accountId, environment }) => chosen.has(accountId) && environment === 'real',

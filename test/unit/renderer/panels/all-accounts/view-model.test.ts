@@ -64,6 +64,7 @@ describe('sums over all accounts', () => {
       equity: 1_000_000 + 500_000 + 1_000_000 + 15 * 70_000,
       cash: 2_500_000,
       buyingPower: 2_500_000,
+      goldCash: 0,
       marketValue: 15 * 70_000,
       dayPnl: 15 * 1_000,
       realizedPnl: -1_234,

@@ -148,6 +148,12 @@ describe('warnings to accept', () => {
     expect(codes(refused(error))).toEqual({});
   });
 
+  it('hold one for an order that looks like an unknown one: sent after all only on the trader’s word', () => {
+    const lookAlike = errorOf('validation', 'LOOKALIKE_UNKNOWN');
+    expect(warningsOf(refused(lookAlike))).toEqual([lookAlike]);
+    expect(codes(refused(lookAlike))).toEqual({});
+  });
+
   it('of a draft without a quantity do not count', () => {
     expect(warningsOf(after(checked({ warnings: [{ field: 'quantity', error }] }, false)))).toEqual([]);
   });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '#shared/domain/result.ts';
+import { err, ok } from '#shared/domain/result.ts';
 import { reduceTicket } from '#renderer/panels/order-entry/reduce-ticket.ts';
+import { buildIntent } from '#renderer/panels/order-entry/ticket-command.ts';
 import type { TicketEvent, TicketState } from '#renderer/panels/order-entry/ticket-state.ts';
 import { newTicket } from '#renderer/panels/order-entry/ticket-state.ts';
-import { FINE_PREVIEW, SAMSUNG, ticketOrder } from '#test/support/ticket-harness.ts';
+import { FAKE_ACCOUNT } from '#test/support/fake-desk/fake-account.ts';
+import { errorOf, FINE_PREVIEW, SAMSUNG, ticketOrder } from '#test/support/ticket-harness.ts';
 
 const after = (...events: readonly TicketEvent[]): TicketState =>
   events.reduce(reduceTicket, newTicket(SAMSUNG));
@@ -160,6 +162,27 @@ describe('Escape', () => {
       { type: 'cleared' },
     );
     expect(state.submission.phase).toBe('sending');
+  });
+});
+
+describe('what was accepted', () => {
+  const intent = buildIntent(after(filled).draft) ?? expect.fail('not whole');
+  const payload = { requestId: 'r', accountId: FAKE_ACCOUNT, intent, accepted: ['LOOKALIKE_UNKNOWN'] };
+  const sent: readonly TicketEvent[] = [
+    filled,
+    { type: 'warningAccepted', code: 'LOOKALIKE_UNKNOWN', isAccepted: true },
+    { type: 'pressed', at: 0, command: { name: 'order.place', payload } },
+  ];
+
+  it('held for the order that was placed, and for no other', () => {
+    const placed = after(...sent, { type: 'answered', requestId: 'r', result: ok(ticketOrder()) });
+    expect(placed.accepted).toEqual([]);
+  });
+
+  it('stays while the order was not placed: it is the same wish that is pressed again', () => {
+    const error = errorOf('validation', 'CONFIRM_ORDER_VALUE');
+    const refused = after(...sent, { type: 'answered', requestId: 'r', result: err(error) });
+    expect(refused.accepted).toEqual(['LOOKALIKE_UNKNOWN']);
   });
 });
 
