@@ -4,16 +4,15 @@ import { useStore } from 'zustand';
 import type { HogaError } from '#shared/domain/errors.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { formatQuantity } from '#renderer/format/quantity.ts';
-import { formatTimeWithMs } from '#renderer/format/time.ts';
 import { ordersStore } from '#renderer/stores/orders-store.ts';
-import { askToResolve } from '#renderer/stores/resolving-store.ts';
-import { Button, IconButton } from '#renderer/ui/button.tsx';
+import { IconButton } from '#renderer/ui/button.tsx';
 import { errorText, rejectionText } from '#renderer/ui/error-text.ts';
 import { isConfirmation, placeOf } from '../problems.ts';
 import type { TicketCommand } from '../ticket-command.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketState } from '../ticket-state.ts';
 import { orderText } from '../view-model.ts';
+import { AbsenceOffer } from './absence-offer.tsx';
 import { submitWords } from './submit-button.tsx';
 
 /** What became of the last press, followed as it goes on: number, fills, the venue's own words when it refused. */
@@ -68,19 +67,6 @@ const OrderResult: FC<OrderResultProps> = ({ order: answered, command, onDismiss
       {order.absence === 'proven' && <AbsenceOffer order={order} />}
       {order.status === 'lost' && <span>{t('lostText')}</span>}
     </div>
-  );
-};
-
-/** What two looks at the broker's list say, and the way to the question what to make of it. */
-const AbsenceOffer: FC<{ readonly order: Order }> = ({ order: { clientOrderId, absenceLooks } }) => {
-  const { t } = useTranslation('safety');
-  return (
-    <>
-      <span>{t('resolve.offer', { times: absenceLooks.map(formatTimeWithMs).join(', ') })}</span>
-      <Button size="small" onClick={() => askToResolve(clientOrderId)}>
-        {t('resolve.ask')}
-      </Button>
-    </>
   );
 };
 
