@@ -58,3 +58,12 @@ export function parsePlaywrightReport(text: string): Counts {
     skipped: stats.skipped,
   };
 }
+
+const campaignReport = z.array(z.object({ id: z.string(), trials: z.int(), failures: z.int() })).min(1);
+
+/** Reads the campaign's report. A leg counts as one, and one that judged nothing has failed. */
+export function parseCampaignReport(text: string): Counts {
+  const legs = campaignReport.parse(JSON.parse(text));
+  const failed = legs.filter(({ trials, failures }) => failures > 0 || trials === 0).length;
+  return { passed: legs.length - failed, failed, skipped: 0 };
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ROOT } from '#test/support/launch-desk.ts';
-import { parsePlaywrightReport, parseVitestReport } from './counts.ts';
+import { parseCampaignReport, parsePlaywrightReport, parseVitestReport } from './counts.ts';
 import type { Counts } from './counts.ts';
 
 /** One check: a program, and how to count what it found. */
@@ -56,5 +56,15 @@ const SMOKE: Suite = {
   needs: ['build'],
 };
 
+const CAMPAIGN_REPORT = join(REPORTS, 'campaign.json');
+/** Counted by legs: one that failed in any of its trials is one failure. */
+const CAMPAIGN: Suite = {
+  name: 'campaign',
+  args: ['--import', 'tsx', join(ROOT, 'test/campaign/run.ts'), '--report', CAMPAIGN_REPORT],
+  report: { path: CAMPAIGN_REPORT, parse: parseCampaignReport },
+  needs: ['build', 'browser'],
+};
+
 export const VERIFY: readonly Suite[] = [FORMAT, LINT, TYPES, vitest('unit', ['build']), vitest('contract')];
 export const ALL: readonly Suite[] = [...VERIFY, vitest('integration', ['build']), SMOKE, END_TO_END];
+export const CI: readonly Suite[] = [...ALL, CAMPAIGN];
