@@ -123,7 +123,6 @@ export function createSqliteLedger(
     },
     checkChain: (mark, limit) => reading(() => checkChain(database, mark ?? CHAIN_START, limit)),
     checkFile() {
-      if (isOpen && !place.isKept()) return err(gone());
       const health = reading(() => readPragma(database, 'quick_check(1)', 'quick_check'));
       if (!health.ok) return health;
       return health.value === 'ok' ? ok(undefined) : err(damaged(health.value));

@@ -15,13 +15,15 @@ const SLICE_ROWS = 500;
 const SLICE_PAUSE_MS = 20;
 /** The first check waits until the desk has started. */
 const FIRST_CHECK_MS = 5_000;
+/** What was found may pass, as a disk that could not be read for a moment; trading waits for it. */
+const RECHECK_MS = 60_000;
 /** No market is open then; looking at the file's pages holds everything up for a moment. */
 const DAILY_CHECK_AT = timeOfDay('06:00');
 
 /**
  * Checks that the ledger is as it was written: soon after a start, every morning, and when somebody asks.
  *
- * What it finds blocks new orders of every account until a later check finds the ledger whole; cancels go on, and nothing that
+ * What it finds blocks new orders of every account until a later check, a minute on, finds the ledger whole; cancels go on, and nothing that
  * was written is changed. Windows are told once.
  */
 export class LedgerIntegrity {
@@ -126,7 +128,7 @@ export class LedgerIntegrity {
     this.cancelTimer = this.options.clock.after(delayMs, () => {
       void this.check().then((verdict) => {
         if (verdict.ok) this.options.log.info('ledger checked', { ...verdict.value });
-        if (!this.isClosed) this.checkAfter(this.untilNextMorning());
+        if (!this.isClosed) this.checkAfter(this.found === null ? this.untilNextMorning() : RECHECK_MS);
       });
     });
   }

@@ -101,6 +101,18 @@ describe('a check of the ledger', () => {
     expect(await checking).toMatchObject({ value: { rows: 1_501, isIntact: true } });
   });
 
+  it('looks again a minute after it found something by itself, for what may have passed', async () => {
+    const { integrity, clock, ledger } = create(10);
+    ledger.breakReading();
+    integrity.start();
+    await pass(clock, 6_000, 1_000);
+    expect(integrity.error()).toMatchObject({ code: 'LEDGER_READ_FAILED' });
+    ledger.repair();
+    await pass(clock, 61_000, 1_000);
+    expect(integrity.error()).toBeNull();
+    integrity.close();
+  });
+
   it('runs once for all who ask meanwhile', () => {
     const { integrity } = create();
     expect(integrity.check()).toBe(integrity.check());
