@@ -86,6 +86,8 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
   let sourceSubscriptions: Unsubscribe[] = [];
   let denied: readonly MarketSubscription[] = [];
   let lastSessions = '';
+  /** Grows when the list, also one that is on its way, is of another market. */
+  let listGeneration = 0;
   /** The list on its way: who asks meanwhile waits for the same one. */
   let loading: Promise<Result<readonly Instrument[]>> | null = null;
   let cancelWatch: Unsubscribe = clock.after(WATCH_INTERVAL_MS, watchSilence);
@@ -201,8 +203,10 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
 
   async function fetchInstruments(): Promise<Result<readonly Instrument[]>> {
     if (source === null) return err(noSource());
+    const generation = listGeneration;
     const answer = await source.marketData.fetchInstruments();
     if (!answer.ok) return answer;
+    if (generation !== listGeneration) return err(noSource());
     instruments.clear();
     for (const instrument of answer.value) instruments.set(instrument.symbol, instrument);
     instrumentListeners.emit();
@@ -305,8 +309,11 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
 
     setSource(broker) {
       if (broker === source) return;
+      const isSuccessor = source !== null;
       leaveSource();
       source = broker;
+      // What was traded between the two feeds, or in another market, is a hole.
+      if (isSuccessor && broker !== null) board.markTradeGaps();
       if (broker !== null) {
         sourceSubscriptions = [
           broker.marketData.onEvent(applyEvent),
@@ -322,6 +329,7 @@ export function createMarketDataService({ clock, log }: MarketDataOptions): Swit
     },
 
     forgetInstruments() {
+      listGeneration += 1;
       if (instruments.size === 0) return;
       instruments.clear();
       instrumentListeners.emit();

@@ -5,6 +5,7 @@ import { DEFAULT_RISK_LIMITS } from '#shared/catalogue/risk-limits.ts';
 import { price } from '#shared/domain/price.ts';
 import { quantity } from '#shared/domain/quantity.ts';
 import type { CallFault } from '#test/support/drill/wire.ts';
+import { Wire } from '#test/support/drill/wire.ts';
 import type { Drill } from '#test/support/drill/drill.ts';
 import { buy, errorOf, prepareDrill, startDrill, SYMBOL, value } from '#test/support/drill/drill.ts';
 
@@ -74,6 +75,24 @@ describe('several paper accounts', () => {
     expect(placed.map(({ accountId }) => accountId)).toEqual(
       [second, third].map((id) => expect.stringMatching(new RegExp(`^${id}-`))),
     );
+  });
+
+  it('have a queue of their own: an order that hangs holds back no other account', async () => {
+    drill = await startDrill();
+    const second = await addPaper();
+    drill.wire.onNextOrder(Wire.hang(true));
+    const hanging = drill.desk.handle('window-1', 'order.place', {
+      requestId: nextRequest(),
+      accountId: second,
+      intent: buy(),
+      accepted: [],
+    });
+    expect(value(await drill.place()).status).toBe('accepted');
+    expect(drill.wire.arrived).toHaveLength(2);
+    expect((await snapshotOf(second)).orders).toMatchObject([
+      { status: expect.stringMatching(/submitted|unknown/) },
+    ]);
+    await drill.settled(hanging);
   });
 
   it('are there again after a restart, with their orders', async () => {

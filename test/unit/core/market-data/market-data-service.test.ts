@@ -4,6 +4,7 @@ import type { DeskClient } from '#electron/core/desk.ts';
 import type { MarketBatch } from '#shared/contract/events.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import { bookAt, createMarketSource, quoteAt, tradeAt } from '#test/support/market-source.ts';
+import { SAMSUNG } from '#test/support/order-desk.ts';
 import { settle } from '#test/support/settle.ts';
 import { SILENT_LOG } from '#test/support/silent-log.ts';
 import { createVirtualClock } from '#test/support/virtual-clock.ts';
@@ -158,6 +159,34 @@ describe('market data', () => {
     expect(a.batches.flatMap(({ tradeGaps }) => tradeGaps)).toEqual(['005930']);
     expect(source.quoteQueries.length).toBe(before + 1);
     expect(source.bookQueries).toEqual(['005930', '005930']);
+  });
+
+  it('asks the next source for all anew when another takes over, and names the hole in the trades', async () => {
+    const { clock, service, window, frame } = arrange();
+    const a = window('a');
+    service.watch('a', watchAll);
+    await frame();
+    a.batches.length = 0;
+    const next = createMarketSource(clock, { quote: (symbol) => quoteAt(symbol, 50_000) });
+    service.setSource(next.broker);
+    await frame();
+    expect(a.batches.flatMap(({ tradeGaps }) => tradeGaps)).toEqual(['005930']);
+    expect(a.batches.flatMap(({ quotes }) => quotes.map(({ lastPrice }) => lastPrice))).toEqual([50_000]);
+    expect(service.lastPrice('005930')).toBe(50_000);
+  });
+
+  it('knows no instrument of the old market once that is forgotten, and tells so', async () => {
+    const { service } = arrange({ instruments: [SAMSUNG] });
+    await service.loadInstruments();
+    let told = 0;
+    service.onInstruments(() => (told += 1));
+    service.forgetInstruments();
+    service.forgetInstruments();
+    expect([service.instruments(), told]).toEqual([[], 1]);
+    const onItsWay = service.loadInstruments();
+    service.forgetInstruments();
+    expect(await onItsWay).toMatchObject({ ok: false, error: { code: 'MARKET_DATA_NO_SOURCE' } });
+    expect([service.instruments(), told]).toEqual([[], 1]);
   });
 
   it('keeps a push that is newer than the snapshot asked for before it', async () => {
