@@ -65,6 +65,25 @@ describe('the list of instruments', () => {
     expect(clock.pendingTimers()).toBe(0);
   });
 
+  it('of another market is forgotten: the next is asked for the same day, and windows learn of it', async () => {
+    const { broker, list, newer } = arrange();
+    broker.answer = ok([SAMSUNG]);
+    list.ensure();
+    await settle();
+    list.forget();
+    broker.answer = ok([RENAMED]);
+    list.ensure();
+    await settle();
+    expect([broker.asked, newer()]).toEqual([2, 1]);
+    // One that was on its way when the market changed does not count either.
+    list.forget();
+    list.ensure();
+    list.forget();
+    await settle();
+    expect([broker.asked, newer()]).toEqual([4, 2]);
+    list.close();
+  });
+
   it('is not asked for while nobody is online', async () => {
     const { clock, broker, list } = arrange();
     list.ensure();
