@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createSystemClock } from './clock/system-clock.ts';
 import { createExchange, isLoopback, type Exchange, type ExchangeSession } from './exchange.ts';
@@ -226,6 +227,8 @@ function reasonOf(error: unknown): string {
   return error.message;
 }
 
+// The market makes much that is soon forgotten: the heap may grow by this much, in percent, before it is looked through again.
+setFlagsFromString('--heap-growing-percent=50');
 // A log that nobody reads any more must not end the market.
 process.stderr.on('error', () => undefined);
 run(buildCommand().parse().opts<CliOptions>()).catch(fail);
