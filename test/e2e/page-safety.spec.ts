@@ -65,6 +65,8 @@ test('a walk through the whole desk breaks no policy, throws nothing and warns o
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.keyboard.press('Escape');
   for (const tab of await page.getByRole('tab').all()) await tab.click();
+  // The layout is saved a moment after a click, or not before the page is gone: either way the book is in front.
+  await page.locator('.tab', { hasText: 'Order book' }).click();
   await page.reload();
   await expect(trader.book).toContainText(/\d/);
   expect(complaints).toEqual([]);

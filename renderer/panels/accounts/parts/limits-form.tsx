@@ -15,6 +15,7 @@ import { draftOf, isUnsaved, readDraft, tidyDraft } from '../limits-draft.ts';
 import { limitsDraftsStore, putLimitsDraft } from '../limits-drafts-store.ts';
 import { AllowedSymbols } from './allowed-symbols.tsx';
 import { MarkField, ThresholdRow } from './threshold-row.tsx';
+import '../limits.css';
 
 /** The limits of one account: above the first mark the desk asks, above the second it refuses. */
 export const LimitsForm: FC<{ readonly account: AccountSummary }> = ({ account }) => {
