@@ -2,9 +2,10 @@ import { createStore } from 'zustand/vanilla';
 import type { LedgerOrderName } from '#shared/contract/ledger.ts';
 
 /** The order whose story something else asks for. */
-interface LedgerTarget extends LedgerOrderName {
+interface LedgerTarget {
   /** Grows with each wish, so that the same order twice is heard twice. */
   readonly id: number;
+  readonly name: LedgerOrderName;
 }
 
 interface LedgerTargetState {
@@ -15,5 +16,5 @@ export const ledgerTargetStore = createStore<LedgerTargetState>(() => ({ last: n
 
 /** Asks for an order's story: the desk brings the ledger to the front. */
 export function showStory(name: LedgerOrderName): void {
-  ledgerTargetStore.setState(({ last }) => ({ last: { ...name, id: (last?.id ?? 0) + 1 } }));
+  ledgerTargetStore.setState(({ last }) => ({ last: { id: (last?.id ?? 0) + 1, name } }));
 }

@@ -67,9 +67,9 @@ export const LedgerPanel: FC<PanelProps> = ({ symbol, isVisible, state, setState
 /** The order whose story is shown: the one clicked here, or the one that was asked for elsewhere, whichever came last. */
 function useChosen() {
   const target = useStore(ledgerTargetStore, ({ last }) => last);
-  const [chosen, setChosen] = useState<LedgerOrderName | null>(target);
+  const [chosen, setChosen] = useState<LedgerOrderName | null>(target?.name ?? null);
   useEffect(() => {
-    if (target !== null) setChosen(target);
+    if (target !== null) setChosen(target.name);
   }, [target]);
   return [chosen, setChosen] as const;
 }

@@ -8,6 +8,9 @@ export type Saved = 'saved' | 'copied' | 'notCopied';
 /** Spreadsheets take a text without this for one in the system's own old encoding. */
 const BYTE_ORDER_MARK = '\ufeff';
 
+/** How long the browser may take to fetch the text it was given. */
+const KEEP_MS = 60_000;
+
 /** Gives the text to the trader as a file. An Electron window downloads nothing: there it goes to the clipboard. */
 export async function saveText({ name, text }: LedgerExport): Promise<Saved> {
   if (connectionStore.getState().host === 'electron') return (await copyText(text)) ? 'copied' : 'notCopied';
@@ -17,7 +20,11 @@ export async function saveText({ name, text }: LedgerExport): Promise<Saved> {
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
+  link.hidden = true;
+  document.body.append(link);
   link.click();
-  URL.revokeObjectURL(url);
+  link.remove();
+  // The browser reads the text after the click; an address taken back at once would give nothing.
+  setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
   return 'saved';
 }
