@@ -12,7 +12,7 @@ const PATIENCE_TURNS = 40;
 /** What no window may send, sent to a whole desk that trades. */
 export const CONTRACT_FUZZ: Leg = {
   id: 'contract-fuzz',
-  trials: { short: 8_000, long: 50_000 },
+  trials: { short: 20_000, long: 50_000 },
   async run(context) {
     const uncaught: unknown[] = [];
     const onUncaught = (fault: unknown) => void uncaught.push(fault);

@@ -29,6 +29,8 @@ const LANES = 2;
 const SPEED = 8;
 const START_AT = Date.UTC(2026, 10, 20, 1);
 const ACCOUNT = accountNumberOf('crash-desk');
+/** What is told of a desk that nobody killed. */
+const OWN_END = '0 ended by itself';
 /** A program that says nothing for so long is broken. */
 const SILENCE_MS = 60_000;
 
@@ -122,7 +124,8 @@ class Market {
     }
     if (before !== null) {
       const truth = await this.truth();
-      await this.judge(before, () => judgeCrash(settled, truth));
+      const ownEnd = before.what.startsWith(OWN_END) ? [before.what] : [];
+      await this.judge(before, () => [...ownEnd, ...judgeCrash(settled, truth)]);
     }
     if (killAt === null) {
       // The last one only looks.
@@ -191,7 +194,7 @@ function watch(desk: ChildProcess) {
       void closed.then(() => resolve(null));
     }),
     /** What it was at when it ended. */
-    ended: closed.then(() => (output === '' ? `0 ended by itself: ${errors.slice(0, 600)}` : output)),
+    ended: closed.then(() => (output === '' ? `${OWN_END}: ${errors.slice(0, 600)}` : output)),
     errors: () => errors.slice(0, 2_000),
   };
 }

@@ -18,7 +18,7 @@ const APPLY: Applied = (order, fact) => applyFact(order, fact, STORY_TIME);
 /** Random lives of an order through the reducer, and random walks through its table. */
 export const STATE_MACHINE: Leg = {
   id: 'state-machine',
-  trials: { short: 5_000, long: 100_000 },
+  trials: { short: 10_000, long: 100_000 },
   run: (context) =>
     forAll(
       context,

@@ -187,6 +187,7 @@ async function typeKeys(page: Page, drill: Drill): Promise<void> {
   await ask('profiles.connect', { accountId });
   await drill.until(() => drill.window.condition(accountId)?.phase === 'online');
   await drill.until(() => drill.window.condition(accountId)?.gate.state === 'armed');
+  await drill.until(() => drill.window.events('cash').some((event) => event.accountId === accountId));
   const command = { requestId: 'request-canary', accountId, intent: buy(), accepted: [] };
   value(await ask('order.place', command));
   await ask('account.refresh', { accountId });

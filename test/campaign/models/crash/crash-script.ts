@@ -118,15 +118,18 @@ export async function playScript(desk: Desk, life: number): Promise<void> {
     });
     return preview.problems.length === 0;
   });
-  const place = async (step: number, price: number): Promise<Order> => {
+  // A refusal is an answer too: on a slow machine the one before may be in doubt.
+  const attempt = (name: RequestName, payload: object) => desk.handle(WINDOW, name, payload);
+  const place = async (step: number, price: number): Promise<Result<Order>> => {
     const intent = intentOf(step, price);
     const preview = await ask<OrderPreview>(desk, 'order.preview', { accountId, intent });
     const accepted = preview.warnings.map(({ error }) => error.code);
-    return ask(desk, 'order.place', { requestId: `place-${life}-${step}-000`, accountId, intent, accepted });
+    const command = { requestId: `place-${life}-${step}-000`, accountId, intent, accepted };
+    return (await attempt('order.place', command)) as Result<Order>;
   };
-  // A refusal is an answer too: on a slow machine the one before may be in doubt.
-  const attempt = (name: RequestName, payload: object) => desk.handle(WINDOW, name, payload);
-  const { clientOrderId, quantity } = await place(0, 67_000);
+  const first = await place(0, 67_000);
+  if (!first.ok) throw new Error(`no order at all: ${first.error.code}`);
+  const { clientOrderId, quantity } = first.value;
   await place(1, 68_100);
   const amended = { price: 66_900, stopPrice: null, quantity, accepted: [] };
   await attempt('order.amend', { requestId: `amend-${life}-0000`, clientOrderId, ...amended });
