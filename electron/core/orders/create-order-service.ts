@@ -4,7 +4,6 @@ import { hogaError } from '#shared/domain/errors.ts';
 import type { LoanLot } from '#shared/domain/funding.ts';
 import type { Instrument, InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { ClientOrderId, Order } from '#shared/domain/order.ts';
-import { isClosed, isLocal, isLost } from '#shared/domain/order-status.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Quantity } from '#shared/domain/quantity.ts';
 import type { Quote } from '#shared/domain/quote.ts';
@@ -12,19 +11,17 @@ import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { KstDate } from '#shared/domain/time.ts';
 import type { TradingSession } from '#shared/domain/trading-session.ts';
-import type { RequestPayload, RequestReply } from '#shared/contract/requests.ts';
+import type { RequestPayload } from '#shared/contract/requests.ts';
 import type { Broker, CreditPower } from '../brokers/broker.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { LedgerIntegrity } from '../ledger/integrity.ts';
 import type { LedgerStorage } from '../ports/ledger-storage.ts';
 import type { Log } from '../ports/log.ts';
-import type { HaltReport } from '#shared/contract/events.ts';
-import { ListenerSet } from '../listener-set.ts';
-import { HaltReporter } from './halt-report.ts';
-import { HaltWatch } from './halt-watch.ts';
 import { CommandQueue } from './command-queue.ts';
 import { CommandSender } from './command-sender.ts';
 import type { SendOutcome } from './command-sender.ts';
+import type { CancelOne } from './mass-cancel.ts';
+import { cancelableOrders, cancelEach } from './mass-cancel.ts';
 import { OrderCommands } from './order-commands.ts';
 import { OrderJournal } from './order-journal.ts';
 import { OrderLedger } from './order-ledger.ts';
@@ -41,6 +38,7 @@ import { toOrder } from './to-order.ts';
 import type { TrackedOrder } from './tracked-order.ts';
 import type { Withheld } from './trading-gate.ts';
 import { Gate } from './trading-gate.ts';
+import { TradingHalt } from './trading-halt.ts';
 
 export interface OrderServiceOptions {
   readonly accountId: AccountId;
@@ -131,28 +129,18 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   });
   const requests = new RequestRegistry();
   let linkGeneration = 0;
-  const haltReports = new ListenerSet<HaltReport | null>();
-  const haltWatch = new HaltWatch({
+  const halt: TradingHalt = new TradingHalt({
+    accountId,
     store,
+    journal,
+    ledger,
+    gate,
+    sender,
+    reconciliation,
+    clock,
     ids,
     log,
     cancel: (command) => cancel(command, 'halt'),
-    onChange: () => haltReporter.update(),
-  });
-  const haltReporter: HaltReporter = new HaltReporter({
-    accountId,
-    store,
-    clock,
-    look: () => reconciliation.look(),
-    isCanceling: (clientOrderId) => haltWatch.isCanceling(clientOrderId),
-    onReport: tellHalt,
-  });
-  // Afterwards: whoever tells of the order is still at it.
-  journal.onOrder(({ clientOrderId }) => {
-    queueMicrotask(() => {
-      haltWatch.consider(clientOrderId);
-      haltReporter.update();
-    });
   });
   // A change of an order on credit is checked against what the broker lends.
   journal.onOrder(({ symbol, funding, side }) => {
@@ -229,58 +217,13 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
   const cancel = (command: RequestPayload<'order.cancel'>, urgency: 'inTurn' | 'halt' = 'inTurn') =>
     once(command.requestId, ['cancel', command.clientOrderId], () => commands.cancel(command, urgency));
 
-  /** A listener that throws must not keep a cancel from being sent. */
-  function tellHalt(report: HaltReport | null): void {
-    try {
-      haltReports.emit(report);
-    } catch (error) {
-      log.error('a listener of the halt failed', { error });
-    }
-  }
-
-  /** Nothing new leaves from here on; what waits at the limiter is denied now. Touches neither disk nor network. */
-  function closeGate(): void {
-    gate.setHalted(true);
-    const reason = gate.refusal();
-    if (reason !== null) sender.withhold(reason);
-  }
-
-  async function cancelMany(
-    requestId: string,
-    wanted: readonly TrackedOrder[],
-    cancelOne = (clientOrderId: ClientOrderId, id: string) => cancel({ requestId: id, clientOrderId }),
-  ): Promise<Result<RequestReply<'order.cancelAll'>>> {
-    const legs = await Promise.all(
-      wanted.map(async (tracked) => {
-        const { clientOrderId } = tracked;
-        const result = await cancelOne(clientOrderId, `${requestId}:${clientOrderId}`);
-        return { order: toOrder(store.get(clientOrderId) ?? tracked), result };
-      }),
-    );
-    const failed = legs.flatMap(({ order, result }) => (result.ok ? [] : [{ order, error: result.error }]));
-    return ok({ requested: wanted.length, failed });
-  }
-
-  function cancelable(symbol: InstrumentSymbol | null, side: Order['side'] | null): readonly TrackedOrder[] {
-    return store.all().filter((tracked) => {
-      const { status } = toOrder(tracked);
-      if (isClosed(status) || isLost(status) || (isLocal(status) && status !== 'draft')) return false;
-      if (symbol !== null && tracked.intent.symbol !== symbol) return false;
-      return side === null || tracked.intent.side === side;
-    });
-  }
-
   return {
     restore() {
       const entries = ledger.read();
       if (!entries.ok) return entries;
       const { haltedAt } = restoreOrders(entries.value, journal, store);
       execution.expectOrdersOf?.(store.all().map(({ intent }) => intent.symbol));
-      gate.setHalted(haltedAt !== null);
-      if (haltedAt !== null) {
-        haltWatch.begin(haltedAt);
-        haltReporter.begin(haltedAt);
-      }
+      halt.restore(haltedAt);
       return ok(undefined);
     },
 
@@ -296,8 +239,7 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
       if (looked.ok) {
         gate.linkUp();
         reconciliation.resume();
-        haltWatch.sweep();
-        haltReporter.checkAgain();
+        halt.followLink();
       }
       return looked;
     },
@@ -326,42 +268,20 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
     },
     cancel,
     cancelAll: ({ requestId, symbol, side }) =>
-      requests.run(requestId, ['cancelAll', symbol, side], () =>
-        cancelMany(requestId, cancelable(symbol, side)),
-      ),
+      requests.run(requestId, ['cancelAll', symbol, side], async () => {
+        const wanted = cancelableOrders(store, symbol, side);
+        const cancelOne: CancelOne = (clientOrderId, id) => cancel({ requestId: id, clientOrderId });
+        return ok(await cancelEach(store, requestId, wanted, cancelOne));
+      }),
 
     resolve: (command) =>
       once(command.requestId, ['resolve', command.clientOrderId], () =>
         Promise.resolve(commands.resolve(command)),
       ),
 
-    closeGate,
-    halt: (requestId) =>
-      requests.run(requestId, ['halt'], async () => {
-        closeGate();
-        const haltedAt = clock.now();
-        haltWatch.begin(haltedAt);
-        ledger.noteAccount('halted');
-        const wanted = cancelable(null, null);
-        haltReporter.begin(haltedAt);
-        const canceling = cancelMany(requestId, wanted, (...order) => haltWatch.cancel(...order));
-        void canceling.then((result) => {
-          if (result.ok && result.value.failed.length > 0) {
-            log.warn('not every order was canceled', { failed: result.value.failed });
-          }
-        });
-        return ok({ canceling: wanted.length });
-      }),
-
-    resume() {
-      const recovered = ledger.recover();
-      if (!recovered.ok) return recovered;
-      gate.setHalted(false);
-      haltWatch.end();
-      haltReporter.end();
-      ledger.noteAccount('resumed');
-      return ok(undefined);
-    },
+    closeGate: () => halt.closeGate(),
+    halt: (requestId) => requests.run(requestId, ['halt'], async () => ok(halt.begin(requestId))),
+    resume: () => halt.resume(),
 
     owns: (clientOrderId: ClientOrderId) => store.get(clientOrderId) !== null,
     orders: () => store.all().map(toOrder).reverse(),
@@ -377,13 +297,12 @@ export function createOrderService(options: OrderServiceOptions): OrderService {
     onOrder: (listener) => journal.onOrder(listener),
     onFill: (listener) => journal.onFill(listener),
     onGate: (listener) => gate.onChange(listener),
-    haltReport: () => haltReporter.report(),
-    onHaltReport: (listener) => haltReports.add(listener),
+    haltReport: () => halt.report(),
+    onHaltReport: (listener) => halt.onReport(listener),
 
     close() {
       gate.linkDown('disconnected', null);
-      haltWatch.end();
-      haltReporter.close();
+      halt.close();
       stopReports();
       stopInstruments();
       sender.close();

@@ -8,7 +8,7 @@ import type { OrderStore } from './order-store.ts';
 import { stateOf } from './to-order.ts';
 import type { TrackedCommand, TrackedOrder } from './tracked-order.ts';
 
-type CancelOrder = (command: {
+export type CancelOrder = (command: {
   readonly requestId: string;
   readonly clientOrderId: ClientOrderId;
 }) => Promise<Result<Order>>;
