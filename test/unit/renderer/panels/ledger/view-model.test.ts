@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,8 +16,14 @@ import type { StoryEntry } from '#shared/contract/ledger.ts';
 import type { AccountId } from '#shared/domain/account.ts';
 import { kstDate } from '#shared/domain/time.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
-import ko from '#renderer/panels/ledger/locales/ko.json' with { type: 'json' };
-import en from '#renderer/panels/ledger/locales/en.json' with { type: 'json' };
+
+function textsOf(locale: 'ko' | 'en'): object {
+  const file = new URL(`../../../../../renderer/panels/ledger/locales/${locale}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as object;
+}
+
+const ko = textsOf('ko');
+const en = textsOf('en');
 
 /** Korean texts of the panel; a key that has none is answered with the default, as i18next does. */
 const t = ((key: string, options?: { defaultValue?: string }) => {
