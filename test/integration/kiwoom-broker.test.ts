@@ -407,8 +407,8 @@ describe('the quota of the real server', () => {
     const order: string[] = [];
     const traffic: Traffic = {
       ...PLAIN_TRAFFIC,
-      call(call, proceed) {
-        const answer = proceed();
+      async call(call, proceed) {
+        const answer = await proceed();
         statuses.push(answer.status);
         order.push(call.headers['api-id'] ?? '');
         return answer;

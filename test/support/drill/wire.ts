@@ -5,7 +5,7 @@ import type { RestAnswer, RestCall, Traffic } from '#electron/exchange/kiwoom-se
 /** What happens to one REST call; `null` hangs up, a promise that never ends leaves the caller waiting. */
 export type CallFault = (
   call: RestCall,
-  proceed: () => RestAnswer,
+  proceed: () => RestAnswer | Promise<RestAnswer>,
 ) => RestAnswer | null | Promise<RestAnswer | null>;
 /** What a client gets in place of one frame. */
 export type PushFault = (frame: string, send: (frame: string) => void) => void;
@@ -62,9 +62,11 @@ export class Wire {
       if (isOrder) this.arrived.push(api);
       const fault = (isOrder ? this.orderFaults.shift() : undefined) ?? this.callFault;
       const answered = fault === null ? proceed() : fault(call, proceed);
-      if (answered instanceof Promise) this.hold(api, true);
+      // What the exchange itself takes its time over is under way all the same.
+      const isHeld = fault !== null && answered instanceof Promise;
+      if (isHeld) this.hold(api, true);
       const answer = await answered;
-      if (answered instanceof Promise) this.hold(api, false);
+      if (isHeld) this.hold(api, false);
       return answer === null ? null : { ...answer, headers: { date: this.date(), ...answer.headers } };
     },
     admits: () => true,
