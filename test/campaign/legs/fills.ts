@@ -171,8 +171,8 @@ export function judgeFills({ told, events, orders, trades }: FillHistory): Compl
   const fromTrades = trades.map((trade) => ({
     venueOrderId: trade.number,
     side: trade.side,
-    price: trade.at,
-    quantity: trade.shares,
+    price: price(trade.at),
+    quantity: quantity(trade.shares),
   }));
   const truth = totals(fromTrades);
   for (const [name, counted] of [

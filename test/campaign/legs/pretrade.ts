@@ -307,7 +307,7 @@ function flawedAround(limit: OrderIntent, flaw: Flaw, { world, broker }: OrderDe
     case 'an order type that the broker lacks': {
       const { capabilities } = broker;
       const orders = capabilities.orders.filter(({ type }) => type !== 'limit');
-      (capabilities as { orders: typeof orders }).orders = orders;
+      (capabilities as { orders: typeof capabilities.orders }).orders = orders;
       return limit;
     }
     default:

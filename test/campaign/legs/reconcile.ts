@@ -155,8 +155,8 @@ type CallFault = NonNullable<Drill['wire']['callFault']>;
 
 /** Lists that leave out some orders. */
 function without(hidden: ReadonlySet<number>): CallFault {
-  return (call, proceed) => {
-    const answer = proceed();
+  return async (call, proceed) => {
+    const answer = await proceed();
     if (!LISTS.test(call.headers['api-id'] ?? '')) return answer;
     const body = JSON.parse(answer.body) as Record<string, unknown>;
     for (const [key, rows] of Object.entries(body)) {

@@ -115,7 +115,7 @@ export function judgeWalk(walk: readonly OrderEvent[], table: Table = applyOrder
   let state: OrderState = { status: 'draft', unknownCommand: null };
   let hasFills = false;
   for (const event of walk) {
-    const filledNow = hasFills || event === 'fillPart' || event === 'fillAll';
+    const filledNow: boolean = hasFills || event === 'fillPart' || event === 'fillAll';
     const next = table(state, event, filledNow);
     if (!next.ok) continue;
     const way = `${keyOf(state)} by ${event} to ${keyOf(next.value)}`;

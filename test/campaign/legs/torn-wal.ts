@@ -31,7 +31,7 @@ interface Taken {
 /** The write-ahead log of a morning's trading, torn at every frame and inside of every frame. */
 export const TORN_WAL: Leg = {
   id: 'torn-wal',
-  trials: { short: 150, long: 3_000 },
+  trials: { short: 150, long: 4_000 },
   async run(context) {
     const taken = await takeLedger(join(context.scratch, 'whole'));
     const tears = tearsOf(taken, context.seed);

@@ -105,7 +105,7 @@ export async function runWithCanaries(folder: string): Promise<CanaryRun> {
 /** Takes note of every token; the first attempt with the typed keys meets a broker that repeats what it was sent. */
 function watchBroker(drill: Drill, tokens: Set<string>, sent: string[]): void {
   let hasRepeated = false;
-  drill.wire.callFault = (call, proceed) => {
+  drill.wire.callFault = async (call, proceed) => {
     sent.push(JSON.stringify(call));
     if (call.headers['api-id'] !== 'au10001') return proceed();
     if (!hasRepeated && call.body.includes(TYPED.appKey)) {
@@ -113,7 +113,7 @@ function watchBroker(drill: Drill, tokens: Set<string>, sent: string[]): void {
       const body = JSON.stringify({ return_code: 3, return_msg: `[8001:검증에 실패했습니다] ${call.body}` });
       return { status: 200, headers: {}, body };
     }
-    const answer = proceed();
+    const answer = await proceed();
     const { token } = JSON.parse(answer.body) as { token?: string };
     if (token !== undefined) tokens.add(token);
     return answer;

@@ -110,7 +110,8 @@ function wrongFor(name: string, value: unknown): readonly unknown[] {
   }
   if (typeof value === 'boolean') return [...anywhere, 'true', 1, 0, {}, []];
   if (Array.isArray(value)) return [...anywhere, {}, 'x', 7, null, { length: 1 }, [[[]]], [null], [7]];
-  if (value === null) return [...anywhere, {}, [], false];
+  // No instrument allowed is a limit, too.
+  if (value === null) return name === 'limits.set' ? [...anywhere, {}, false] : [...anywhere, {}, [], false];
   return [...anywhere, 'x', 7, null, [], true, undefined];
 }
 

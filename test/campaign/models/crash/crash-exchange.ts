@@ -13,7 +13,7 @@ const exchange = await createExchange({
   traffic: {
     ...PLAIN_TRAFFIC,
     // The date of an answer is the market's, not the machine's.
-    call: async (call, proceed) => {
+    call: async (_call, proceed) => {
       const answer = await proceed();
       return { ...answer, headers: { date: new Date(clock.now()).toUTCString(), ...answer.headers } };
     },
