@@ -107,7 +107,10 @@ export function createMemoryLedger(): MemoryLedger {
   return ledger;
 }
 
-function isWanted(row: LedgerRow, { accountId, accountIds, clientOrderId, since, until, kinds }: LedgerFilter): boolean {
+function isWanted(
+  row: LedgerRow,
+  { accountId, accountIds, clientOrderId, since, until, kinds }: LedgerFilter,
+): boolean {
   return (
     (accountId === undefined || row.accountId === accountId) &&
     (accountIds === undefined || accountIds.includes(row.accountId)) &&

@@ -16,19 +16,16 @@ import type { KstDay } from './kst-stamp.ts';
 /** Reads kt50020. Grams, won per gram. */
 export function parseGoldPositions(body: AnswerBody): Result<readonly BrokerPosition[]> {
   const reader = new FieldReader(body);
-  const rows = reader.rows(
-    'gold_acnt_evlt_prst',
-    (row): BrokerPosition => ({
-      symbol: row.symbol('stk_cd'),
-      name: row.text('stk_nm'),
-      quantity: row.quantity('real_qty'),
-      sellableQuantity: row.quantity('able_qty'),
-      averageEntryPrice: Math.abs(row.decimalOrNull('avg_prc') ?? 0),
-      lastPrice: row.priceOrNull('cur_prc'),
-      cost: row.money('book_amt2'),
-      loans: [],
-    }),
-  );
+  const rows = reader.rows('gold_acnt_evlt_prst', (row): BrokerPosition => ({
+    symbol: row.symbol('stk_cd'),
+    name: row.text('stk_nm'),
+    quantity: row.quantity('real_qty'),
+    sellableQuantity: row.quantity('able_qty'),
+    averageEntryPrice: Math.abs(row.decimalOrNull('avg_prc') ?? 0),
+    lastPrice: row.priceOrNull('cur_prc'),
+    cost: row.money('book_amt2'),
+    loans: [],
+  }));
   return reader.finish(rows.filter(({ quantity }) => quantity > 0));
 }
 
