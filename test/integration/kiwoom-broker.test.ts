@@ -327,7 +327,7 @@ function losing(api: string, when: 'before' | 'after'): Traffic & { lost: number
     call: ((call, proceed) => {
       if (call.headers['api-id'] !== api) return proceed();
       traffic.lost += 1;
-      if (when === 'after') proceed();
+      if (when === 'after') void proceed();
       return null;
     }) satisfies Traffic['call'] as Traffic['call'],
   };

@@ -109,7 +109,7 @@ describe('a desk that was killed with an order in flight', () => {
   it('is not armed while the broker cannot be asked, and is once it can', async () => {
     drill = await startDrill();
     drill.wire.onNextOrder((_call, proceed) => {
-      proceed();
+      void proceed();
       drill.kill();
       return null;
     });
@@ -133,7 +133,7 @@ describe('an exchange that goes away with an order in flight', () => {
   it('loses nothing for the desk: exactly one order, found after the reconnect', async () => {
     drill = await startDrill();
     drill.wire.onNextOrder((_call, proceed) => {
-      proceed();
+      void proceed();
       return new Promise(() => undefined);
     });
     placeAndForget();

@@ -50,7 +50,7 @@ export class Wire {
   /** Leaves the call without an answer for good; `take`: after it took effect. */
   static hang(take: boolean): CallFault {
     return (_call, proceed) => {
-      if (take) proceed();
+      if (take) void proceed();
       return new Promise(() => undefined);
     };
   }
