@@ -15,6 +15,8 @@ const CUTS_PER_DESK = 50;
 const OFFER = 68_100;
 /** A line that breaks again and again is waited for longer and longer, up to a minute; then the account is compared. */
 const RESTORED_WITHIN_MS = 80_000;
+/** A desk that is not back by then is not waited for. */
+const BACK_WITHIN_MS = 400_000;
 
 export interface CutCase {
   /** How long no login is answered after the cut, in seconds; 0: the line is there again at once. */
@@ -93,7 +95,7 @@ async function playCut(drill: Drill, { outageSeconds, heldMs }: CutCase, used: n
   const cutAt = drill.clock.now();
   drill.wire.cutSockets();
   await drill.until(() => drill.gate() !== 'armed');
-  await drill.until(() => drill.gate() === 'armed');
+  await drill.until(() => drill.gate() === 'armed', BACK_WITHIN_MS);
   const restoredAfterMs = drill.clock.now() - cutAt;
   await drill.pass(1_500);
   pushed.length = 0;
