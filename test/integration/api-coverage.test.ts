@@ -1,14 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { API_HANDLERS } from '#electron/exchange/kiwoom-server/handlers/registry.ts';
-import { KIWOOM_API_IDS, kiwoomEndpoint } from '#shared/catalogue/kiwoom-endpoints.ts';
+import { KIWOOM_API_IDS } from '#shared/catalogue/kiwoom-endpoints.ts';
 import { measureCoverage } from '#test/api-coverage/measure-coverage.ts';
 import type { Coverage } from '#test/api-coverage/measure-coverage.ts';
 
 const PATIENCE_MS = 300_000;
-/** Orders on credit and in gold have no ticket in the desk yet. */
-const WITHOUT_TICKET = KIWOOM_API_IDS.filter(
-  (id) => kiwoomEndpoint(id).group === 'creditOrders' || /^kt5000/.test(id),
-);
 
 let coverage: Coverage;
 beforeAll(async () => {
@@ -37,8 +33,8 @@ describe('the broker’s whole API', () => {
     expect(faulty(coverage.condition)).toEqual([]);
   });
 
-  it('is shown in panels, but for orders that have no ticket yet', () => {
-    expect(hidden(coverage.rest).sort()).toEqual([...WITHOUT_TICKET].sort());
+  it('is shown in a panel or asked by one, orders by the ticket', () => {
+    expect(hidden(coverage.rest)).toEqual([]);
     expect(hidden(coverage.realtime)).toEqual([]);
     expect(hidden(coverage.condition)).toEqual([]);
   });
