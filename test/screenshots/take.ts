@@ -120,6 +120,21 @@ const PANEL_PICTURES: readonly PanelPicture[] = [
     },
     file: 'explorer-dark.png',
   },
+  {
+    title: '주문 원장',
+    async prepare(page) {
+      await page.locator('.ledger__list .ag-row').first().click();
+      await page.locator('.ledger__story .ag-row').first().waitFor();
+    },
+    file: 'ledger-dark.png',
+  },
+  {
+    title: '계좌 설정',
+    async prepare(page) {
+      await page.locator('.account-settings').getByRole('radio', { name: '주문 한도' }).click();
+    },
+    file: 'limits-dark.png',
+  },
 ];
 
 /** Shows one panel over the whole window and draws it. */
