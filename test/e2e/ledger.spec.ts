@@ -4,11 +4,11 @@ import type { Trader } from '#test/support/rigged-desk/trader.ts';
 
 /** Places an order that is filled in part and brings its story to the front from the list of orders. */
 async function openStory(trader: Trader): Promise<number> {
-  await trader.show('SFA반도체');
+  await trader.show('한일시멘트');
   await trader.openTab('orders');
   const ask = await trader.shown('ask');
   await trader.order('buy', { price: ask.price, quantity: ask.size + 50 });
-  const order = trader.rows('orders', 'SFA반도체');
+  const order = trader.rows('orders', '한일시멘트');
   await expect(trader.cell(order, 'status')).toHaveText('일부체결');
   await trader.cell(order, 'name').click({ button: 'right' });
   await trader.page.getByRole('menuitem', { name: '주문 내력' }).click();
@@ -32,7 +32,7 @@ test('an order tells its whole story, and the ledger is what was written', async
   const fill = story.filter({ hasText: '체결 통보' });
   await expect(fill.first().locator('[col-id="status"]')).toHaveText('일부체결');
   await expect(story.filter({ hasText: '주문 전송' }).locator('[col-id="words"]')).toContainText('kt10000');
-  await expect(ledger.locator('.ledger__head')).toContainText('SFA반도체');
+  await expect(ledger.locator('.ledger__head')).toContainText('한일시멘트');
   await expect(ledger.locator('.ledger__list .ag-row').first()).toContainText(filled.toLocaleString());
   await expect(ledger.locator('.ledger__integrity')).toHaveText(/원장 정상 \d+행/);
   await ledger.getByRole('button', { name: '검증' }).click();
