@@ -6,7 +6,7 @@ import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { AccountDesk } from './accounts/account-desk.ts';
 import { ConditionDesk } from './accounts/condition-desk.ts';
-import type { BrokerApi } from './brokers/broker.ts';
+import type { BrokerApi } from './brokers/broker-api.ts';
 import type { MarketDataService } from './market-data/market-data-service.ts';
 import { nothing } from './preferences.ts';
 import type { RequestHandlers } from './request-handlers.ts';

@@ -1,7 +1,7 @@
 import type { ConditionMembers } from '#shared/contract/api.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { ok } from '#shared/domain/result.ts';
-import type { BrokerConditions, ConditionMatch } from '../brokers/broker.ts';
+import type { BrokerConditions, ConditionMatch } from '../brokers/broker-api.ts';
 
 /** Which windows follow which conditions of one account: followed once at the broker, until the last window lets go. */
 export class ConditionDesk {

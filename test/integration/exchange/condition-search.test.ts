@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BrokerConditions, ConditionMatch } from '#electron/core/brokers/broker.ts';
+import type { BrokerConditions, ConditionMatch } from '#electron/core/brokers/broker-api.ts';
 import type { ConditionPage } from '#shared/contract/api.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { startCoverageDesk, type CoverageDesk } from '#test/api-coverage/coverage-desk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountDesk } from '#electron/core/accounts/account-desk.ts';
 import { createApiHandlers } from '#electron/core/api-handlers.ts';
-import type { BrokerApi } from '#electron/core/brokers/broker.ts';
+import type { BrokerApi } from '#electron/core/brokers/broker-api.ts';
 import { createMarketDataService } from '#electron/core/market-data/create-market-data-service.ts';
 import { serveRequest } from '#electron/core/request-handlers.ts';
 import type { RequestHandlers } from '#electron/core/request-handlers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConditionDesk } from '#electron/core/accounts/condition-desk.ts';
-import type { BrokerConditions, ConditionMatch } from '#electron/core/brokers/broker.ts';
+import type { BrokerConditions, ConditionMatch } from '#electron/core/brokers/broker-api.ts';
 import { ListenerSet } from '#electron/core/listener-set.ts';
 import type { HogaError } from '#shared/domain/errors.ts';
 import { hogaError } from '#shared/domain/errors.ts';

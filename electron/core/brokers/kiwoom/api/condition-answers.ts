@@ -4,7 +4,7 @@ import type { InstrumentSymbol } from '#shared/domain/instrument.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { AnswerBody } from '../../../transport/broker-call.ts';
-import type { ConditionMatch } from '../../broker.ts';
+import type { ConditionMatch } from '../../broker-api.ts';
 import { parseSymbol } from '../parse/code.ts';
 import { isObject, unreadableField } from '../parse/field-reader.ts';
 import type { KstDay } from '../parse/kst-stamp.ts';

@@ -8,7 +8,7 @@ import { err, ok } from '#shared/domain/result.ts';
 import { ListenerSet } from '../../../listener-set.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { AnswerBody } from '../../../transport/broker-call.ts';
-import type { BrokerConditions, ConditionMatch } from '../../broker.ts';
+import type { BrokerConditions, ConditionMatch } from '../../broker-api.ts';
 import type { ConditionAnswerName } from '../kiwoom-dialect.ts';
 import type { KstDay } from '../parse/kst-stamp.ts';
 import { formatApiCursor, parseApiCursor } from './api-cursor.ts';

@@ -6,7 +6,7 @@ import type { EpochMs } from '#shared/domain/time.ts';
 import { ListenerSet } from '../../../listener-set.ts';
 import type { WantedRegistration } from '../../../transport/subscription-plan.ts';
 import type { SubscriptionRegistry } from '../../../transport/subscription-registry.ts';
-import type { BrokerStreams } from '../../broker.ts';
+import type { BrokerStreams } from '../../broker-api.ts';
 import { isObject } from '../parse/field-reader.ts';
 import { ACCOUNT_FEEDS } from '../registration-groups.ts';
 import { parseValue } from './parse-value.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConditionMatch } from '#electron/core/brokers/broker.ts';
+import type { ConditionMatch } from '#electron/core/brokers/broker-api.ts';
 import { ok } from '#shared/domain/result.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { ConditionServerScript } from '#test/support/condition-server.ts';
