@@ -1,4 +1,4 @@
-import type { App, Session, WebContents } from 'electron';
+import type { App, DownloadItem, Session, WebContents } from 'electron';
 import type { Log } from '#electron/core/ports/log.ts';
 import { openExternalLink } from './external-links.ts';
 import { APP_SCHEME, DESK_HOST, isPageOf, SECRET_HOST } from './origins.ts';
@@ -40,7 +40,7 @@ function staysHome(contents: WebContents, address: string): boolean {
   return [DESK_HOST, SECRET_HOST].some((host) => isPageOf(host, current) && isPageOf(host, address));
 }
 
-/** Denies a session every permission and every address but our own. */
+/** Denies a session every permission and every address but our own, and every file but a list or evidence that the desk made. */
 export function lockSession(session: Session, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => {
     log.warn('permission refused', { permission });
@@ -48,7 +48,12 @@ export function lockSession(session: Session, log: Log): void {
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    // The system asks the trader where it goes: without a path of ours, Electron opens its dialog for each.
+    if (isTextOfDesk(item)) return;
+    event.preventDefault();
+    log.warn('download refused', { address: item.getURL().slice(0, 200) });
+  });
   session.webRequest.onBeforeRequest((details, answer) => {
     const isOurs = URL.canParse(details.url) && isLocal(new URL(details.url).protocol);
     if (!isOurs) log.warn('request refused', { address: details.url.slice(0, 200) });
@@ -59,4 +64,13 @@ export function lockSession(session: Session, log: Log): void {
 /** Besides our own scheme: inline images, and the developer tools where they are open. */
 function isLocal(protocol: string): boolean {
   return [`${APP_SCHEME}:`, 'data:', 'blob:', 'devtools:'].includes(protocol);
+}
+
+const BLOB = 'blob:';
+
+/** Made by the desk's own page in its memory, and of a kind that nothing runs. */
+function isTextOfDesk(item: DownloadItem): boolean {
+  const address = item.getURL();
+  const isOurs = address.startsWith(BLOB) && isPageOf(DESK_HOST, address.slice(BLOB.length));
+  return isOurs && /\.(csv|json)$/.test(item.getFilename());
 }

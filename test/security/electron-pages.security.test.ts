@@ -138,12 +138,29 @@ describe('a session', () => {
     expect(session.isAllowed('app://hoga/assets/a.js')).toBe(true);
   });
 
-  it('downloads nothing', () => {
+  it.each([
+    ['https://x/list.csv', 'list.csv'],
+    ['app://hoga/list.csv', 'list.csv'],
+    ['blob:https://x/1', 'list.csv'],
+    ['blob:app://hoga-secret/1', 'list.csv'],
+    ['blob:app://hoga.x/1', 'list.csv'],
+    ['blob:app://hoga/1', 'list.csv.exe'],
+    ['blob:app://hoga/1', 'list.html'],
+    ['data:text/csv,a', 'list.csv'],
+  ])('downloads nothing from %s as %s', (address, name) => {
+    expect(isSaved(address, name)).toBe(false);
+  });
+
+  it.each(['orders.csv', 'evidence.json'])('lets the desk hand out %s that it made', (name) => {
+    expect(isSaved('blob:app://hoga/5b1c', name)).toBe(true);
+  });
+
+  function isSaved(address: string, name: string): boolean {
     lockSession(asElectron(session), createRecordingLog());
     const event = new FakeEvent();
-    session.emit('will-download', event);
-    expect(event.isPrevented).toBe(true);
-  });
+    session.emit('will-download', event, { getURL: () => address, getFilename: () => name });
+    return !event.isPrevented;
+  }
 });
 
 describe('the app scheme', () => {

@@ -1,9 +1,4 @@
 import type { LedgerExport } from '#shared/contract/ledger.ts';
-import { copyText } from '#renderer/panels/api-data/copy-text.ts';
-import { connectionStore } from '#renderer/stores/connection-store.ts';
-
-/** What became of an evidence pack. */
-export type Saved = 'saved' | 'copied' | 'notCopied';
 
 /** Spreadsheets take a text without this for one in the system's own old encoding. */
 const BYTE_ORDER_MARK = '\ufeff';
@@ -11,9 +6,8 @@ const BYTE_ORDER_MARK = '\ufeff';
 /** How long the browser may take to fetch the text it was given. */
 const KEEP_MS = 60_000;
 
-/** Gives the text to the trader as a file. An Electron window downloads nothing: there it goes to the clipboard. */
-export async function saveText({ name, text }: LedgerExport): Promise<Saved> {
-  if (connectionStore.getState().host === 'electron') return (await copyText(text)) ? 'copied' : 'notCopied';
+/** Gives the text to the trader as a file: the browser, or Electron's dialog, says where it goes. */
+export function saveText({ name, text }: LedgerExport): void {
   const isCsv = name.endsWith('.csv');
   const type = isCsv ? 'text/csv;charset=utf-8' : 'application/json';
   const url = URL.createObjectURL(new Blob(isCsv ? [BYTE_ORDER_MARK, text] : [text], { type }));
@@ -26,5 +20,4 @@ export async function saveText({ name, text }: LedgerExport): Promise<Saved> {
   link.remove();
   // The browser reads the text after the click; an address taken back at once would give nothing.
   setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
-  return 'saved';
 }

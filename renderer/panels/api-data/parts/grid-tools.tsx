@@ -3,7 +3,6 @@ import type { FC, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '#shared/contract/vocabulary.ts';
 import { formatDate } from '#renderer/format/time.ts';
-import { connectionStore, deskNow } from '#renderer/stores/connection-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Menu } from '#renderer/ui/menu.tsx';
 import type { ApiRow } from '../answer-view.ts';
@@ -45,13 +44,7 @@ export const GridTools: FC<GridToolsProps> = (props) => {
     );
     say(isCopied ? t('copied', { count: rows.length }) : t('notCopied'));
   };
-  const save = async (): Promise<void> => {
-    if (grid === null) return;
-    const csv = csvOptions(exportTitle);
-    // An Electron window downloads nothing: there the file goes by way of the clipboard.
-    if (connectionStore.getState().host !== 'electron') grid.exportDataAsCsv(csv);
-    else say((await copyText(grid.getDataAsCsv(csv) ?? '')) ? t('csvCopied') : t('notCopied'));
-  };
+  const save = (): void => grid?.exportDataAsCsv(csvOptions(exportTitle));
   return (
     <div className="api-tools">
       <div className="api-tools__lead">{lead}</div>
@@ -82,7 +75,7 @@ export const GridTools: FC<GridToolsProps> = (props) => {
       <Button size="small" tone="ghost" title={t('copyHint')} onClick={() => void copy()}>
         {t('copy')}
       </Button>
-      <Button size="small" tone="ghost" title={t('csvHint')} onClick={() => void save()}>
+      <Button size="small" tone="ghost" title={t('csvHint')} onClick={save}>
         CSV
       </Button>
     </div>

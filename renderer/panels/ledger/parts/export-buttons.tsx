@@ -26,7 +26,8 @@ export const ExportButtons: FC<ExportButtonsProps> = ({ query, hint }) => {
     const pack = await request('ledger.export', { ...query, format });
     setIsBusy(false);
     if (!pack.ok) return say(errorText(pack.error, t));
-    say(t(`export.${await saveText(pack.value)}`, { count: pack.value.rows }));
+    saveText(pack.value);
+    say(t('export.saved', { count: pack.value.rows }));
   };
   return (
     <>
