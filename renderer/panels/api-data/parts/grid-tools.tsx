@@ -3,6 +3,7 @@ import type { FC, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '#shared/contract/vocabulary.ts';
 import { formatDate } from '#renderer/format/time.ts';
+import { deskNow } from '#renderer/stores/connection-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Menu } from '#renderer/ui/menu.tsx';
 import type { ApiRow } from '../answer-view.ts';
