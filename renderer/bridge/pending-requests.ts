@@ -14,14 +14,20 @@ export interface PendingRequests {
   abandon(): void;
 }
 
-/** Requests that change something at the broker: without their reply, nobody knows whether they did. */
 const COMMANDS: ReadonlySet<RequestName> = new Set<RequestName>([
   'order.place',
   'order.amend',
   'order.cancel',
   'order.cancelAll',
+  'order.resolve',
   'trading.halt',
+  'trading.haltAll',
 ]);
+
+/** Whether it changes what becomes of an order: without its reply, nobody knows whether it did. */
+export function isOrderCommand(name: RequestName): boolean {
+  return COMMANDS.has(name);
+}
 
 export function createPendingRequests(): PendingRequests {
   const waiting = new Map<number, { name: RequestName; settle: (result: Result<unknown>) => void }>();
@@ -53,7 +59,7 @@ export function notSent(name: RequestName): HogaError {
 }
 
 function lostReply(name: RequestName): HogaError {
-  return COMMANDS.has(name)
+  return isOrderCommand(name)
     ? hogaError('outcomeUnknown', 'DESK_REPLY_LOST', `the link broke before ${name} was answered`)
     : hogaError('connectivity', 'DESK_LINK_LOST', `the link broke before ${name} was answered`);
 }

@@ -3,6 +3,7 @@ import type { RequestName, RequestPayload, RequestReply } from '#shared/contract
 import { hogaError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { err } from '#shared/domain/result.ts';
+import { isOrderCommand } from './pending-requests.ts';
 
 let current: Bridge | null = null;
 
@@ -31,5 +32,5 @@ export function newRequestId(): string {
 
 /** A command whose answer got lost may have been carried out. */
 function brokenKind(name: RequestName): 'connectivity' | 'outcomeUnknown' {
-  return name.startsWith('order.') && name !== 'order.preview' ? 'outcomeUnknown' : 'connectivity';
+  return isOrderCommand(name) ? 'outcomeUnknown' : 'connectivity';
 }

@@ -94,20 +94,20 @@ describe('requests over the socket', () => {
     expect(page.sent()).toEqual([]);
   });
 
-  it.each(['order.place', 'order.amend', 'order.cancel', 'order.cancelAll', 'trading.halt'] as const)(
-    'of the kind %s have an unknown outcome when the link breaks before the reply',
-    async (name) => {
-      const page = startBridge();
-      page.accept();
-      const reply = page.bridge.request(name, {} as never);
-      await settle();
-      page.lose();
-      expect(await reply).toMatchObject({
-        ok: false,
-        error: { kind: 'outcomeUnknown', code: 'DESK_REPLY_LOST' },
-      });
-    },
-  );
+  it.each([
+    ...(['order.place', 'order.amend', 'order.cancel', 'order.cancelAll', 'order.resolve'] as const),
+    ...(['trading.halt', 'trading.haltAll'] as const),
+  ])('of the kind %s have an unknown outcome when the link breaks before the reply', async (name) => {
+    const page = startBridge();
+    page.accept();
+    const reply = page.bridge.request(name, {} as never);
+    await settle();
+    page.lose();
+    expect(await reply).toMatchObject({
+      ok: false,
+      error: { kind: 'outcomeUnknown', code: 'DESK_REPLY_LOST' },
+    });
+  });
 
   it('that only read fail as such when the link breaks', async () => {
     const page = startBridge();
