@@ -132,6 +132,7 @@ class Market {
       desk.kill('SIGKILL');
       return { trial, what: 'the end' };
     }
+    desk.send('judged');
     const what = await run.ended;
     if (isShared) {
       await this.exchangeEnded;
@@ -230,7 +231,10 @@ export function judgeCrash(desk: DeskTruth, exchange: ExchangeTruth): Complaints
 function judgeRoot(root: ExchangeOrder, desk: DeskTruth, { orders }: ExchangeTruth): Complaints {
   const owners = desk.orders.filter(({ numbers }) => numbers.includes(root.number));
   const [owner] = owners;
-  if (owner === undefined) return [`lost: order ${root.number} of the exchange`];
+  if (owner === undefined) {
+    const twin = desk.orders.find(({ quantity }) => quantity === root.quantity);
+    return [`lost: order ${root.number} of the exchange, here ${JSON.stringify(twin ?? null)}`];
+  }
   if (owners.length > 1) return [`doubled: order ${root.number} is ${owners.length} orders of the desk`];
   const complaints: string[] = [];
   if (owner.origin !== 'desk') complaints.push(`lost: order ${root.number} is shown as somebody else's`);

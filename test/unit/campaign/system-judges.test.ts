@@ -36,6 +36,7 @@ describe('the judge of crashes', () => {
     price: 68_100,
     filled: 5,
     leaves: 0,
+    refusal: null,
   };
   const desk: DeskTruth = { orders: [known], shares: 5, turnover: 340_500, sentBySelf: [], resolved: 0 };
 

@@ -120,7 +120,10 @@ const tell = (message: DeskMessage) =>
 
 await desk.start();
 const truth = await settleEverything(desk);
+const judged = new Promise<void>((resolve) => void process.once('message', () => resolve()));
 await tell({ settled: { ...truth, sentBySelf: [...sent] } });
+// Orders of this life must not be there yet when the exchange is asked about those before.
+await judged;
 isArmed = true;
 await playScript(desk, setup.life);
 if (setup.killAt !== null) end(`${points + 1} after the script`);

@@ -54,6 +54,8 @@ export interface DeskOrder {
   readonly price: number | null;
   readonly filled: number;
   readonly leaves: number;
+  /** Why it did not come to be, where it did not. */
+  readonly refusal: string | null;
 }
 
 /** What a desk knows once nothing is in doubt any more. */

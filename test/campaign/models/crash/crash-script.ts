@@ -91,6 +91,7 @@ function toDeskOrder(order: Order): DeskOrder {
     price: order.price,
     filled: order.filledQuantity,
     leaves: order.leavesQuantity,
+    refusal: order.rejection === null ? null : `${order.rejection.code} ${order.rejection.text}`,
   };
 }
 
